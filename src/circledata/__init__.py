@@ -1,0 +1,51 @@
+"""circledata: the open data standard of China's 15-minute living circles, and the tool that checks it.
+
+>>> from circledata import validate
+>>> report = validate("examples/demo-district")  # doctest: +SKIP
+>>> report.valid  # doctest: +SKIP
+True
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from circledata.version import __version__
+
+if TYPE_CHECKING:
+    from circledata.api import validate
+    from circledata.findings import Finding, fix, location, message
+    from circledata.findings.report import Report
+    from circledata.standard import Standard, load_standard
+
+_HOMES = {
+    "validate": "circledata.api",
+    "Report": "circledata.findings.report",
+    "Finding": "circledata.findings",
+    "message": "circledata.findings",
+    "fix": "circledata.findings",
+    "location": "circledata.findings",
+    "Standard": "circledata.standard",
+    "load_standard": "circledata.standard",
+}
+
+__all__ = [
+    "Finding",
+    "Report",
+    "Standard",
+    "__version__",
+    "fix",
+    "load_standard",
+    "location",
+    "message",
+    "validate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used, so that `circledata --help` does not wait for the engine."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'circledata' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,287 @@
+"""The Python API: `validate` opens what it is given, runs every rule, and returns a `Report`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from circledata.engine import Outcome, Session, run_rules
+from circledata.engine.found import Found
+from circledata.engine.geometry import define_derived
+from circledata.engine.stage import load
+from circledata.findings.model import LEVELS, Finding, Level, Note
+from circledata.findings.policy import Policy
+from circledata.findings.report import Report, RuleCount, TableCount, TableInfo
+from circledata.sources import Limits, Options, Package, open_package
+from circledata.standard.model import Standard
+from circledata.version import __version__
+
+DEFAULT_EXAMPLES = 1_000
+"""Findings of each rule and table that a report holds unless asked for more; counts are exact in any case."""
+
+Progress = Callable[[str, float], None]
+
+
+def validate(
+    *paths: str | PathLike[str],
+    table: str | None = None,
+    division: str | None = None,
+    crs: str | None = None,
+    as_of: date | None = None,
+    encoding: str | None = None,
+    max_examples: int | None = DEFAULT_EXAMPLES,
+    policy: Policy | None = None,
+    previous: str | PathLike[str] | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check a package, a workbook or single CSV files against the standard.
+
+    `paths`: a package directory, its `datapackage.json`, a ZIP of it, one workbook, or one or more CSV files.
+    `table`: the table that a single CSV file is, by its machine name; guessed from file name and header when None.
+    `division`, `crs`, `as_of`: what only a package would know (division code; coordinate system, one of WGS84,
+    CGCS2000,
+    GCJ-02, BD-09; reference date); they also override what a package says, which is noted in the report.
+    `encoding`: of CSV files, when known. `max_examples`: findings kept of each rule and table, None for all.
+    `policy`: changed levels of rules. `previous`: the package's last release, for the rules on history.
+    `progress`: called with the name of what is being done and the part of it that is done, 0 to 1.
+
+    Returns a Report; it keeps its findings in a database session until it is dropped. Raises UsageError when
+    the arguments
+    make no sense and ToolError when the machine fails (both are SourceError). Faults of the data are never raised.
+    Nothing is printed, written outside a temporary folder, or asked of the network. Safe to call from several threads.
+    """
+    options = Options(
+        table=table, division=division, crs=crs, as_of=as_of, encoding=encoding, limits=limits or Limits()
+    )
+    holder = _Holder()
+    try:
+        return _validate(holder, [Path(path) for path in paths], options, max_examples, policy, previous, progress)
+    except BaseException:
+        holder.close()
+        raise
+
+
+class _Holder:
+    """Owns the working folder and the session for as long as a report needs them."""
+
+    def __init__(self) -> None:
+        import tempfile
+
+        self.workdir = tempfile.TemporaryDirectory(prefix="circledata-", ignore_cleanup_errors=True)
+        self.session: Session | None = None
+
+    def close(self) -> None:
+        """Give everything back."""
+        if self.session:
+            self.session.close()
+        self.workdir.cleanup()
+
+    def __del__(self) -> None:
+        """Close when the report is dropped."""
+        self.close()
+
+
+def _validate(
+    holder: _Holder,
+    paths: Sequence[Path],
+    options: Options,
+    max_examples: int | None,
+    policy: Policy | None,
+    previous: str | PathLike[str] | None,
+    progress: Progress | None,
+) -> Report:
+    workdir = Path(holder.workdir.name)
+    package = open_package(paths, workdir=workdir, options=options, progress=progress)
+    size = sum(raw.bytes for raw in package.tables.values())
+    session = holder.session = Session(package.standard, package.meta, input_bytes=size)
+    findings = [*package.findings, *_load_all(session, package, options.limits, progress)]
+    session.descriptor_file = package.descriptor_file
+    if previous is not None:
+        _load_previous(session, Path(previous), options, workdir)
+    define_derived(session, package.boundaries)
+    rules = list(package.standard.rules.values())
+    outcome = run_rules(session, rules, loose=package.kind == "files", progress=progress)
+    return _report(holder, package, session, findings, outcome, max_examples, policy, options)
+
+
+def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> Iterator[Finding]:
+    total = sum(raw.bytes for raw in package.tables.values()) or 1
+    done = 0
+    for name, raw in package.tables.items():
+        if progress:
+            progress(raw.file, done / total)
+        loaded, found = load(session, raw, limits)
+        session.tables[name] = loaded
+        done += raw.bytes
+        yield from found
+        if not session.value(f'SELECT count(*) FROM "all_{name}"') and not any(item.rule == "CD130" for item in found):
+            yield _no_records(session.standard, raw.table, raw.file, raw.sheet)
+
+
+def _no_records(standard: Standard, table: str, file: str, sheet: str | None) -> Finding:
+    rule = standard.rule("table-without-records")
+    return Finding(rule.code, rule.level, table=table, file=file, sheet=sheet)
+
+
+def _load_previous(session: Session, path: Path, options: Options, workdir: Path) -> None:
+    folder = workdir / "previous"
+    folder.mkdir()
+    before = open_package([path], workdir=folder, options=replace(options, table=None))
+    session.define_package("previous", before.meta)
+    session.previous.add("previous.package")
+    for name, raw in before.tables.items():
+        if name in session.standard.tables:
+            load(session, raw, options.limits, schema="previous")
+            session.previous.add(f"previous.{name}")
+
+
+def _report(
+    holder: _Holder,
+    package: Package,
+    session: Session,
+    findings: Sequence[Finding],
+    outcome: Outcome,
+    max_examples: int | None,
+    policy: Policy | None,
+    options: Options,
+) -> Report:
+    notes = [*package.notes, *outcome.notes]
+    as_of = package.meta.as_of
+    entries, expired = policy.at(as_of, package.standard) if policy else ((), ())
+    notes.extend(expired)
+    levels = {entry.rule: entry.level for entry in entries}
+    stream = FindingStream(
+        holder, session, tuple(findings) + tuple(outcome.findings), tuple(outcome.found), max_examples, levels
+    )
+    counts = stream.counts()
+    return Report(
+        label=package.label,
+        circledata=__version__,
+        standard=package.standard,
+        as_of=as_of,
+        complete=package.complete,
+        counts={level: sum(item.count for item in counts if item.level == level) for level in LEVELS},
+        rules=counts,
+        table_counts=stream.table_counts(),
+        tables=[
+            TableInfo(
+                name=loaded.table.name,
+                file=loaded.raw.file,
+                sheet=loaded.raw.sheet,
+                rows=session.value(f'SELECT count(*) FROM "all_{loaded.table.name}"'),
+                encoding=loaded.raw.encoding,
+                bytes=loaded.raw.bytes,
+                sha256=loaded.raw.sha256 or "",
+            )
+            for loaded in session.tables.values()
+        ],
+        findings=stream,
+        notes=_unique(notes),
+        policy=entries,
+        package=_package_facts(package),
+    )
+
+
+def _unique(notes: Iterable[Note]) -> list[Note]:
+    seen: dict[tuple[object, ...], Note] = {}
+    for note in notes:
+        seen.setdefault((note.code, *sorted(note.params.items())), note)
+    return list(seen.values())
+
+
+def _package_facts(package: Package) -> dict[str, str | bool | None]:
+    meta, descriptor = package.meta, package.descriptor or {}
+    return {
+        "name": _text_of(descriptor.get("name")),
+        "title": _text_of(descriptor.get("title")),
+        "division_code": meta.division_code,
+        "as_of": meta.as_of.isoformat() if meta.as_of else None,
+        "coordinate_system": meta.coordinate_system,
+        "profile": meta.profile,
+        "synthetic": meta.synthetic,
+    }
+
+
+def _text_of(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class FindingStream:
+    """The findings of a report: those of the reader from memory, those of the rules straight from the session."""
+
+    holder: _Holder
+    session: Session
+    listed: tuple[Finding, ...]
+    found: tuple[Found, ...]
+    limit: int | None
+    levels: Mapping[str, Level | None]
+
+    def level(self, rule: str) -> Level | None:
+        """Return the level of a rule that is in force; None when a policy has switched it off."""
+        return self.levels.get(rule, self.session.standard.rules[rule].level)
+
+    def table_counts(self) -> list[TableCount]:
+        """Return how often each rule was broken in each table, the package's own findings first."""
+        totals: dict[tuple[str | None, str], int] = {}
+        for finding in self.listed:
+            key = (finding.table, finding.rule)
+            totals[key] = totals.get(key, 0) + 1
+        for item in self.found:
+            key = (item.loaded.table.name, item.rule.code)
+            totals[key] = totals.get(key, 0) + item.count
+        order = {name: place for place, name in enumerate(self.session.standard.tables)}
+        return [
+            TableCount(table, code, totals[table, code])
+            for table, code in sorted(totals, key=lambda key: (order.get(key[0] or "", -1), key[1]))
+            if self.level(code) is not None
+        ]
+
+    def counts(self) -> list[RuleCount]:
+        """Return how often each rule was broken, in the order of the codes."""
+        totals: dict[str, int] = {}
+        for item in self.table_counts():
+            totals[item.code] = totals.get(item.code, 0) + item.count
+        rules = self.session.standard.rules
+        return [
+            RuleCount(code, rules[code].name, level, totals[code])
+            for code in sorted(totals)
+            if (level := self.level(code)) is not None
+        ]
+
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield the findings in the order file, rule, row, column."""
+        by_file: dict[str | None, dict[str, list[Finding | Found]]] = {None: {}}
+        for loaded in self.session.tables.values():
+            by_file.setdefault(_place(loaded.raw.file, loaded.raw.sheet), {})
+        for finding in self.listed:
+            by_file.setdefault(_place(finding.file, finding.sheet), {}).setdefault(finding.rule, []).append(finding)
+        for item in self.found:
+            raw = item.loaded.raw
+            by_file[_place(raw.file, raw.sheet)].setdefault(item.rule.code, []).append(item)
+        for rules in by_file.values():
+            for code in sorted(rules):
+                level = self.level(code)
+                if level is not None:
+                    yield from self._of_rule(rules[code], level)
+
+    def _of_rule(self, items: Sequence[Finding | Found], level: Level) -> Iterator[Finding]:
+        left = self.limit
+        for item in items:
+            if left is not None and left <= 0:
+                return
+            if isinstance(item, Finding):
+                yield replace(item, level=level)
+                left = None if left is None else left - 1
+                continue
+            for finding in item.findings(self.session, level, left):
+                yield finding
+                left = None if left is None else left - 1
+
+
+def _place(file: str | None, sheet: str | None) -> str | None:
+    return None if file is None else f"{file}\n{sheet or ''}"

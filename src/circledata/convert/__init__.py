@@ -1,0 +1,17 @@
+"""What people have → the standard: converters, their mappings, and the writer of packages."""
+
+from circledata.convert.model import Change, Conversion, ConversionError, LeftOut, SourceFile
+from circledata.convert.run import SOURCES, convert_file
+from circledata.convert.summary import summary, summary_lines
+
+__all__ = [
+    "SOURCES",
+    "Change",
+    "Conversion",
+    "ConversionError",
+    "LeftOut",
+    "SourceFile",
+    "convert_file",
+    "summary",
+    "summary_lines",
+]

@@ -1,0 +1,101 @@
+"""What a conversion is made of: source rows, changed cells, rows left out, decisions for a person, the whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from circledata.standard.model import Language, Text
+
+
+class ConversionError(Exception):
+    """The input or the options do not allow a conversion; nothing was written. `exit_code` is the command's."""
+
+    exit_code = 2
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+    def in_language(self, language: Language) -> str:
+        """Say the problem in `language`."""
+        return self.text.in_language(language)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file that was converted: its name without folders, its size and hash, and how it was read."""
+
+    name: str
+    bytes: int
+    sha256: str
+    encoding: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row of the source: where it stands, its filled cells by column, and its geometry as the file has it.
+
+    `number` is the physical line of a CSV record (its first line), or the number of a feature, both counted from 1.
+    `geometry` is WKT or a GeoJSON geometry; None when there is none. `broken`: the record has more or fewer cells than
+    the header, so nobody can tell which cell is which.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+    geometry: str | Mapping[str, Any] | None = None
+    broken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell of the result that is not, letter for letter, a cell of the source or a constant of the mapping."""
+
+    row: int
+    column: str
+    record: str
+    field: str
+    old: str
+    new: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One row of the source that became no record: why, and which tag or value decided."""
+
+    row: int
+    source_id: str
+    reason: str
+    tag: str
+    name: str
+
+
+@dataclass
+class Conversion:
+    """The result of a conversion: what was read, what came out, what was changed, and what a person must decide.
+
+    `rows_in` is always `records_out + len(left_out)`. `decisions` counts, by code, what the tool did not decide.
+    """
+
+    source: SourceFile
+    mapping: str
+    division_code: str
+    as_of: date
+    coordinate_system: str
+    to: Path
+    papers: Path
+    """The directory of change log, rows left out and summary: beside the package, since it is not published."""
+    rows_in: int = 0
+    records_out: int = 0
+    left_out: Sequence[LeftOut] = ()
+    changes: Sequence[Change] = ()
+    by_category: Counter[str] = field(default_factory=Counter)
+    decisions: Counter[str] = field(default_factory=Counter)
+    unread: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Values that could not be read, by field and text."""

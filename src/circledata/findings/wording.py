@@ -1,0 +1,115 @@
+"""Turns a finding into words: where it is, what is wrong, how to mend it. Nothing else in the project words
+findings.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+
+from circledata.findings.model import Finding, Scalar
+from circledata.standard.model import Field, Language, Standard, Text
+
+_EMPTY = Text("（空）", "(empty)")
+_SUGGESTION = Text("建议填写：{suggestion}。", "Suggested: {suggestion}.")
+
+
+class Wording(string.Formatter):
+    """Fills the placeholders of a rule's text; numbers are written as people write them."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def get_value(self, key: int | str, args: object, kwargs: Mapping[str, Scalar]) -> Scalar:
+        """Return a placeholder's value; one that is missing stays visible instead of failing the report."""
+        return kwargs.get(str(key), "{" + str(key) + "}")
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Write one value."""
+        return shown(value, self.language)
+
+
+def shown(value: object, language: Language) -> str:
+    """Write a value in a sentence: no trailing zeros, a word for what is empty."""
+    if value is None or value == "":
+        return _EMPTY.in_language(language)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def field_of(finding: Finding, standard: Standard) -> Field | None:
+    """Return the field that a finding points to, when the standard knows it."""
+    table = standard.tables.get(finding.table or "")
+    return table.by_name.get(finding.column or "") if table else None
+
+
+def column_name(finding: Finding, standard: Standard, language: Language) -> str:
+    """Name a finding's column as people see it: title and machine name."""
+    known = field_of(finding, standard)
+    if known is None:
+        return finding.column or ""
+    shown_title = known.title.in_language(language)
+    return known.name if shown_title.lower() == known.name else f"{shown_title} {known.name}"
+
+
+def _fill(template: Text, finding: Finding, standard: Standard, language: Language) -> str:
+    values = {key: value for key, value in finding.params.items() if not key.endswith(("_zh", "_en"))}
+    for key, value in finding.params.items():
+        if key.endswith(f"_{language}"):
+            values[key[:-3]] = value
+    values.setdefault("value", finding.value)
+    values.setdefault("column", column_name(finding, standard, language))
+    table = standard.tables.get(finding.table or "")
+    values.setdefault("table", table.title.in_language(language) if table else finding.table)
+    values.setdefault("file", finding.file)
+    return Wording(language).vformat(template.in_language(language), (), values)
+
+
+def title(finding: Finding, standard: Standard, language: Language) -> str:
+    """Return the short title of the rule that a finding breaks."""
+    return standard.rules[finding.rule].title.in_language(language)
+
+
+def message(finding: Finding, standard: Standard, language: Language) -> str:
+    """Say what is wrong in this place."""
+    return _fill(standard.rules[finding.rule].message, finding, standard, language)
+
+
+def fix(finding: Finding, standard: Standard, language: Language) -> str:
+    """Say what to do about it, with what to type instead where that is known."""
+    text = _fill(standard.rules[finding.rule].fix, finding, standard, language)
+    suggestion = finding.params.get("suggestion")
+    if suggestion in {None, ""}:
+        return text
+    hint = _SUGGESTION.in_language(language).replace("{suggestion}", str(suggestion))
+    return f"{text}{hint}" if language == "zh" else f"{text} {hint}"
+
+
+def cell_name(column: int, row: int) -> str:
+    """Return the spreadsheet name of a cell: (6, 12) is F12."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return f"{letters}{row}"
+
+
+def location(finding: Finding, standard: Standard, language: Language) -> str:
+    """Name the place of a finding inside its file: `网点!F12` in a workbook, line and column in a CSV file."""
+    if finding.sheet is not None:
+        if finding.row is None:
+            return finding.sheet
+        if finding.column_number is None:
+            return f"{finding.sheet}!{finding.row}:{finding.row}"
+        return f"{finding.sheet}!{cell_name(finding.column_number, finding.row)}"
+    parts = []
+    if finding.row is not None:
+        parts.append(f"第 {finding.row} 行" if language == "zh" else f"line {finding.row}")
+    if finding.column_number is not None:
+        number = finding.column_number
+        letter = cell_name(number, 1)[:-1]
+        parts.append(f"第 {number} 列（{letter}）" if language == "zh" else f"column {number} ({letter})")
+    return " ".join(parts) if language == "zh" else ", ".join(parts)

@@ -1,0 +1,1 @@
+"""Pure functions on single values: identifiers, dates, numbers, opening hours, coordinates."""

@@ -1,0 +1,32 @@
+"""Cleans single texts without changing what they say: blanks, control characters, full-width letters and digits."""
+
+from __future__ import annotations
+
+import re
+
+_INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_PLACEHOLDERS = frozenset(
+    "- -- — / \\ . * ? ？ 无 暂无 没有 不详 未知 空 n/a na nan null none nil unknown [] {}".split()  # noqa: SIM905
+)
+
+
+def clean(text: str) -> str:
+    """Return `text` without invisible characters, runs of blanks and line breaks as one space, none at the ends."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def half_width(text: str) -> str:
+    """Return `text` with full-width Latin letters and digits in their ordinary form; Chinese punctuation stays."""
+    return text.translate(_FULL_WIDTH)
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there is any Chinese character in `text`."""
+    return _HAN.search(text) is not None
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether `text` only says that nothing is known: `-`, `/`, 无, 暂无, n/a, null, [] …"""
+    return text.strip().lower() in _PLACEHOLDERS
