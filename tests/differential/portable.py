@@ -60,7 +60,8 @@ def statements(rule: Rule) -> Iterator[Statement]:
         return
     items = ", ".join([f"{value} as p_{key}" for key, value in rule.params.items()] or ["1 as nothing"])
     table = ANY_TABLE if rule.table == "*" else rule.table
-    text = f"select {items} from {table} {rule.join or ''} where {rule.when}"
+    wrong = f"({rule.gate}) and ({rule.when})" if rule.gate else rule.when
+    text = f"select {items} from {table} {rule.join or ''} where {wrong}"
     yield Statement(rule.code, text.replace("{column}", ANY_COLUMN))
 
 

@@ -144,6 +144,11 @@ def test_the_navigation_lists_every_table_and_family_in_both_languages(standard:
     plugin = next(item["i18n"] for item in config["plugins"] if "i18n" in item)
     translated = next(item["nav_translations"] for item in plugin["languages"] if item["locale"] == "en")
     assert {title for title, _ in lines if title} == set(translated)
+    titles = {f"reference/tables/{name}.md": table.title for name, table in standard.tables.items()}
+    titles |= {f"reference/rules/{code.code}.md": code.title for code in standard.codelists["families"].codes.values()}
+    for title, page in lines:
+        if page in titles:
+            assert (title, translated[title]) == (titles[page].zh, titles[page].en)
 
 
 @pytest.mark.parametrize(("name", "language"), [("README.md", "zh"), ("README.en.md", "en")])

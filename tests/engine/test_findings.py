@@ -172,3 +172,20 @@ def test_temporary_files_go_with_the_report(make_package, monkeypatch, tmp_path:
     assert report.valid
     del report
     assert list(scratch.iterdir()) == []
+
+
+def test_a_personal_field_of_an_extension_stays_out_of_the_open_profile(make_package, monkeypatch) -> None:
+    from dataclasses import replace
+
+    from circledata.standard import load, load_standard
+
+    standard = load_standard()
+    outlets = standard.tables["outlets"]
+    fields = tuple(replace(item, personal=item.name == "brand") for item in outlets.fields)
+    extended = replace(standard, tables={**standard.tables, "outlets": replace(outlets, fields=fields)})
+    monkeypatch.setattr(load, "_load", lambda version, extensions: extended)
+    rows = [outlet(1, brand="某某"), outlet(2)]
+    found = [(item.row, item.value) for item in validate(make_package({"outlets": rows})).findings if item.rule == "CD606"]
+    assert found == [(2, None)]
+    report = validate(make_package({"outlets": rows}, profile="exchange"))
+    assert "CD606" not in {item.code for item in report.rules}

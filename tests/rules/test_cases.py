@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from circledata.standard.cases import Case, cases_of, write_case
 EXTENSIONS = {name: versions[-1] for name, versions in extension_versions().items()}
 STANDARD = load_standard("1.0", EXTENSIONS)
 MINIMUM_OF_RULES = 60
+TESTED_ELSEWHERE = {"personal-field-open"}
+"""No core field breaks it: tests/engine/test_findings.py makes one that does."""
 
 
 def folder_of(standard: Standard, extension: str | None) -> Path:
@@ -50,7 +53,8 @@ def test_case(case: Case, tmp_path: Path) -> None:
         assert others == [], "a failing case has one defect"
     for finding in found:
         for language in ("zh", "en"):
-            assert "{" not in message(finding, report.standard, language) + fix(finding, report.standard, language)
+            words = message(finding, report.standard, language) + fix(finding, report.standard, language)
+            assert not re.search(r"\{[a-z_]+\}", words), "a placeholder without a param"
 
 
 def places(found: list, physical: bool, package: Path) -> list[tuple[int | None, str | None]]:
@@ -71,6 +75,6 @@ def test_a_rule_is_whole(rule) -> None:
         assert text.zh.strip() and text.en.strip()
     assert rule.code.startswith("CD")
     cases = list(cases_of(rule, folder_of(STANDARD, rule.extension)))
-    if rule.family != "structure":
+    if rule.family != "structure" and rule.name not in TESTED_ELSEWHERE:
         assert any(case.passes for case in cases), "no passing case"
         assert any(not case.passes for case in cases), "no failing case"

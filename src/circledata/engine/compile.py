@@ -72,16 +72,23 @@ def _rule_checks(rule: Rule, loaded: Loaded) -> Iterator[RowCheck]:
     if not rule.each:
         yield RowCheck(rule, rule.columns, rule.when, rule.params, rule.gate)
         return
-    for column in loaded.columns:
-        if selected(rule, loaded.table, column):
-            yield RowCheck(
-                rule,
-                (column.name,),
-                rule.when.replace("{column}", sql.name(column.name)),
-                {key: value.replace("{column}", sql.name(column.name)) for key, value in rule.params.items()},
-                rule.gate and rule.gate.replace("{column}", sql.name(column.name)),
-                cell=rule.family == "values",
-            )
+    for name in targets(rule, loaded):
+        quoted = sql.name(name)
+        yield RowCheck(
+            rule,
+            (name, *(column for column in rule.columns if column not in {name, "{column}"})),
+            rule.when.replace("{column}", quoted),
+            {key: value.replace("{column}", quoted) for key, value in rule.params.items()},
+            rule.gate and rule.gate.replace("{column}", quoted),
+            cell=rule.family == "values",
+        )
+
+
+def targets(rule: Rule, loaded: Loaded) -> list[str]:
+    """Return the columns that `each` of a rule means; those it names count even where the file lacks them."""
+    names = [column.name for column in loaded.columns if selected(rule, loaded.table, column)]
+    missing = [name for name in _names(rule.each.get("name")) if name not in loaded.by_name]
+    return names + [name for name in missing if name in loaded.table.by_name]
 
 
 def selected(rule: Rule, table: Table, column: Column) -> bool:

@@ -20,6 +20,8 @@ _SHAPES = (
     "circle_id VARCHAR, feature BIGINT, valid BOOLEAN, reason VARCHAR, "
     "centre_lon DOUBLE, centre_lat DOUBLE, area_m2 DOUBLE"
 )
+_OVERLAPS = "circle_id VARCHAR, other_circle_id VARCHAR, share DOUBLE"
+_PLACES = "_row BIGINT, circle_id VARCHAR, inside BOOLEAN, distance_m DOUBLE"
 
 
 @dataclass(frozen=True)
@@ -34,23 +36,16 @@ class _Shape:
 def define_derived(session: Session, boundaries: Path | None) -> None:
     """Make derived.circle_shapes, derived.circle_overlaps and derived.outlet_places from circles.geojson.
 
-    Areas and distances are in metres on a local plane (equirectangular at the shape's own latitude), good to
-    0.1 % at the
-    size of a circle. Without a file of boundaries the views are not defined and the rules that need them do not run.
+    Areas and distances are in metres on a local plane (equirectangular at the shape's own latitude), good to 0.1 % at
+    the size of a circle. Without boundaries the views are empty.
     """
-    if boundaries is None:
-        return
-    shapes = _read(boundaries)
+    shapes = _read(boundaries) if boundaries else []
     _store(session, "circle_shapes", _SHAPES, [_shape_row(shape) for shape in shapes])
     good = [shape for shape in shapes if shape.valid and shape.circle_id]
-    overlaps = list(_overlaps(good))
-    _store(session, "circle_overlaps", "circle_id VARCHAR, other_circle_id VARCHAR, share DOUBLE", overlaps)
-    session.execute(
-        "CREATE TABLE derived.outlet_places (_row BIGINT, circle_id VARCHAR, inside BOOLEAN, distance_m DOUBLE)"
-    )
-    if "outlets" in session.tables:
+    _store(session, "circle_overlaps", _OVERLAPS, _overlaps(good))
+    _store(session, "outlet_places", _PLACES, [])
+    if good and "outlets" in session.tables:
         _outlet_places(session, good)
-    session.derived |= {"derived.circle_shapes", "derived.circle_overlaps", "derived.outlet_places"}
 
 
 def _store(session: Session, name: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:

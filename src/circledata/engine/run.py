@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from circledata.engine import sql
-from circledata.engine.compile import RowCheck, bit, counted, mask_items, row_checks, silencers
+from circledata.engine.compile import RowCheck, bit, counted, mask_items, row_checks, silencers, targets
 from circledata.engine.found import Found, Part, plain
 from circledata.engine.hours import unreadable_hours
 from circledata.engine.keys import key_findings
@@ -17,6 +17,8 @@ from circledata.standard.model import Rule
 
 PACKAGE = "package"
 """Table of the rules about the descriptor."""
+EVERY = "*"
+"""Table of the rules about every table."""
 
 
 PLAIN_ROWS = 20_000
@@ -48,10 +50,12 @@ def run_rules(
     for number, rule in enumerate(runnable):
         if rule.table == PACKAGE:
             outcome.findings.extend(_package_rule(session, rule))
-        elif rule.form in {"join", "query"} and rule.table in session.tables and session.tables[rule.table].rows:
+        elif rule.form in {"join", "query"}:
             if progress:
                 progress(rule.name, number / len(runnable))
-            _set_rule(session, session.tables[rule.table], rule, passes, outcome)
+            for loaded in session.tables.values():
+                if rule.table in {EVERY, loaded.table.name} and loaded.rows:
+                    _set_rule(session, loaded, rule, passes, outcome)
     return outcome
 
 
@@ -67,13 +71,13 @@ def _runnable(rule: Rule, session: Session, outcome: Outcome) -> bool:
     core = {need for need in rule.needs if "." not in need}
     if not core <= session.tables.keys():
         return False
-    if rule.table not in {"*", PACKAGE} and rule.table not in session.tables:
+    if rule.table not in {EVERY, PACKAGE} and rule.table not in session.tables:
         return False
     statement = " ".join((rule.when or "", rule.join or "", rule.query or "", *rule.params.values()))
     for setting in sorted(sql.parameters_in(statement) & session.unknown):
         outcome.notes.append(Note("not-checked", {"rule": rule.code, "setting": setting}))
         return False
-    return not any(need.startswith("derived.") and need not in session.derived for need in rule.needs)
+    return True
 
 
 def _prepare(session: Session, rules: Sequence[Rule]) -> None:
@@ -168,6 +172,7 @@ def _package_rule(session: Session, rule: Rule) -> list[Finding]:
             rule=rule.code,
             level=rule.level,
             file=session.descriptor_file,
+            column=rule.columns[0] if rule.columns else None,
             params={key: plain(value) for key, value in zip(names, row, strict=True) if key != "_row"},
         )
         for row in cursor.fetchall()
@@ -175,12 +180,14 @@ def _package_rule(session: Session, rule: Rule) -> list[Finding]:
 
 
 def _set_rule(session: Session, loaded: Loaded, rule: Rule, passes: dict[str, Pass], outcome: Outcome) -> None:
-    name = loaded.table.name
+    """Run a rule that reads several rows or tables; a joined one with `each` once for every column that it means."""
+    name = sql.name(loaded.table.name)
     if rule.form == "query":
-        statement = rule.query or ""
-    else:
-        items = ", ".join(
-            [f"{sql.name(name)}._row", *(f"{value} AS {sql.name(key)}" for key, value in rule.params.items())]
-        )
-        statement = f"SELECT {items} FROM {sql.name(name)} {rule.join} WHERE {rule.when}"
-    store_rows(session, loaded, rule, statement.rstrip().rstrip(";"), rule.columns, passes, outcome)
+        statement = (rule.query or "").rstrip().rstrip(";")
+        store_rows(session, loaded, rule, statement, rule.columns, passes, outcome)
+        return
+    for column in targets(rule, loaded) if rule.each else rule.columns[:1]:
+        params = [f"{value} AS {sql.name(key)}" for key, value in rule.params.items()]
+        statement = f"SELECT {', '.join([f'{name}._row', *params])} FROM {name} {rule.join} WHERE {rule.when}"
+        columns = (column, *(other for other in rule.columns if other not in {column, "{column}"}))
+        store_rows(session, loaded, rule, statement.replace("{column}", sql.name(column)), columns, passes, outcome)

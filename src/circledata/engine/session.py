@@ -70,7 +70,6 @@ class Session:
         self.unknown = frozenset(key for key, value in self.parameters.items() if "NULL" in value)
         self.tables: dict[str, Loaded] = {}
         self.previous: set[str] = set()
-        self.derived: set[str] = set()
         self._codes: set[str] = set()
         self._functions_ready = False
         self._names = 0

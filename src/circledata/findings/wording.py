@@ -56,7 +56,7 @@ def column_name(finding: Finding, standard: Standard, language: Language) -> str
 
 
 def _fill(template: Text, finding: Finding, standard: Standard, language: Language) -> str:
-    values = {key: value for key, value in finding.params.items() if not key.endswith(("_zh", "_en"))}
+    values = dict(finding.params)
     for key, value in finding.params.items():
         if key.endswith(f"_{language}"):
             values[key[:-3]] = value
