@@ -34,7 +34,8 @@ node:  ## second opinions on the JSON Schemas; the tests that need them are skip
 
 docs: $(READY)
 	$(BIN)/python tools/docs/generate.py
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python tools/docs/offline.py site
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run

@@ -1,0 +1,56 @@
+"""Writes the example packages: `python examples/build.py [NAME…]`; `--check` only tells which are out of date."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import broken_district  # noqa: E402
+import demo_district  # noqa: E402
+import demo_exchange  # noqa: E402
+import lhasa  # noqa: E402
+import liangzhou  # noqa: E402
+from package_writer import Example, files_of, write  # noqa: E402
+
+EXAMPLES: dict[str, Callable[[], Example]] = {
+    "liangzhou": liangzhou.example,
+    "lhasa": lhasa.example,
+    "demo-district": demo_district.example,
+    "demo-exchange": demo_exchange.example,
+    "broken-district": broken_district.example,
+}
+
+
+def stale(name: str) -> list[str]:
+    """Return the files of an example that are missing or differ from what the script makes."""
+    folder = HERE / name
+    return [
+        path
+        for path, content in files_of(EXAMPLES[name]()).items()
+        if not (folder / path).is_file() or (folder / path).read_bytes() != content
+    ]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Write or check the examples; returns the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*EXAMPLES, []], metavar="NAME")
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args(arguments)
+    differs = False
+    for name in options.names or EXAMPLES:
+        for path in stale(name):
+            differs = True
+            print(f"examples/{name}/{path}")
+        if not options.check:
+            write(EXAMPLES[name](), HERE / name)
+    return 1 if options.check and differs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
