@@ -29,6 +29,9 @@ PROGRAMMES: tuple[Row, ...] = (
     {**NIGHT, "programme_id": "540100-F003", "subject": "夜间经济示范点", "cap_yuan": "1000000"},
 )
 
+# 报道点名的三个“成熟”的生活圈；在哪个街道、哪一天建成，报道没有写。
+MATURE = ("加荣", "柳梧", "八一")
+
 # 报道列出的业态，按它自己的归类；对应的标准业态由 circledata 项目配上。
 CATEGORIES = (
     ("supermarket", "综合超市", "basic"),
@@ -51,18 +54,22 @@ CATEGORIES = (
 
 def example() -> Example:
     """Return the package."""
+    circles: list[Row] = [
+        {"circle_id": f"540100-C{number:03d}", "name": name, "division_code": "540100", "status": "built"}
+        for number, name in enumerate(MATURE, start=1)
+    ]
     return Example(
         name="lhasa-circles-and-night-economy",
         title="拉萨市一刻钟便民生活圈和夜间经济（据报纸报道）",
         description=(
-            "两篇报道里能按标准写下来的内容：业态目录和三行补助政策。"
+            "两篇报道里能按标准写下来的内容：点名的三个生活圈、业态目录和三行补助政策。"
             "只有合计数或者缺必填内容的，没有编成行，写在 README.md 里。"
             "报纸没有印年份，截止日期按能够成立的最早年份填写。编号由 circledata 项目编排，不是官方编号。"
         ),
         version="1.0.0",
         division_code="540100",
         as_of=AS_OF,
-        tables={"categories": local_categories("lhasa", CATEGORIES), "programmes": PROGRAMMES},
+        tables={"circles": circles, "categories": local_categories("lhasa", CATEGORIES), "programmes": PROGRAMMES},
         synthetic=False,
         sources=[{"title": "《拉萨商报》关于便民生活圈和夜间经济的两篇报道，12 月 3 日（年份没有印）"}],
         extensions={"night-economy": "1.0"},
