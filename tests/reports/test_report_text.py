@@ -50,7 +50,7 @@ def test_errors_come_before_warnings_and_advice() -> None:
 
 def test_places_with_the_same_message_are_folded() -> None:
     shown = text(sample_report())
-    assert "第 5 行 第 2 列（B）、第 9 行 第 2 列（B）、第 12 行 第 2 列（B）\n" in shown
+    assert "第 5、9、12 行 第 2 列（B）\n" in shown
     assert shown.count("必须填写，这一格是空的") == 1
 
 

@@ -2,7 +2,7 @@
 
 from circledata.findings.model import LEVELS, Finding, Level, at_or_above
 from circledata.findings.privacy import redact
-from circledata.findings.wording import Wording, fix, location, message, title
+from circledata.findings.wording import Wording, fix, lines_and_column, location, message, title
 
 __all__ = [
     "LEVELS",
@@ -11,6 +11,7 @@ __all__ = [
     "Wording",
     "at_or_above",
     "fix",
+    "lines_and_column",
     "location",
     "message",
     "redact",

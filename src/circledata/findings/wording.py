@@ -5,7 +5,7 @@ findings.
 from __future__ import annotations
 
 import string
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from circledata.findings.model import Finding, Scalar
 from circledata.standard.model import Field, Language, Standard, Text
@@ -105,11 +105,31 @@ def location(finding: Finding, standard: Standard, language: Language) -> str:
         if finding.column_number is None:
             return f"{finding.sheet}!{finding.row}:{finding.row}"
         return f"{finding.sheet}!{cell_name(finding.column_number, finding.row)}"
+    rows = [] if finding.row is None else [finding.row]
+    return lines_and_column(rows, finding.column_number, language)
+
+
+def lines_and_column(rows: Sequence[int], number: int | None, language: Language) -> str:
+    """Name lines of a CSV file and one column of theirs; three or more lines in a row are written as a span."""
     parts = []
-    if finding.row is not None:
-        parts.append(f"第 {finding.row} 行" if language == "zh" else f"line {finding.row}")
-    if finding.column_number is not None:
-        number = finding.column_number
+    if rows:
+        shown = ("、" if language == "zh" else ", ").join(_spans(rows))
+        english = f"line {shown}" if len(rows) == 1 else f"lines {shown}"
+        parts.append(f"第 {shown} 行" if language == "zh" else english)
+    if number is not None:
         letter = cell_name(number, 1)[:-1]
         parts.append(f"第 {number} 列（{letter}）" if language == "zh" else f"column {number} ({letter})")
     return " ".join(parts) if language == "zh" else ", ".join(parts)
+
+
+def _spans(rows: Sequence[int]) -> list[str]:
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1].append(row)
+        else:
+            spans.append([row])
+    shown: list[str] = []
+    for span in spans:
+        shown.extend([f"{span[0]}–{span[-1]}"] if len(span) > 2 else map(str, span))
+    return shown

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice
 from typing import TextIO
 
-from circledata.findings import fix, location, message
+from circledata.findings import fix, lines_and_column, location, message
 from circledata.findings.model import LEVELS, Finding, Level
 from circledata.findings.report import Report
 from circledata.reports.closing import closing
@@ -138,9 +138,9 @@ class TextReport:
             while batch := list(islice(run, RUN)):
                 shown += len(batch)
                 self.mend(batch[0].rule, mend)
-                where = [self.place(finding, wrong) for finding in batch]
-                self.lines(say(self.language, "place-comma").join(item for item in where if item) or wrong, indent=4)
-                if any(where):
+                where = self.together(batch, wrong)
+                self.lines(where or wrong, indent=4)
+                if where:
                     self.lines(wrong, indent=6)
         for _ in findings:
             pass
@@ -164,6 +164,16 @@ class TextReport:
         if self.mended.get(code) != text:
             self.mended[code] = text
             self.lines(text, 4, say(self.language, "fix"))
+
+    def together(self, batch: Sequence[Finding], wrong: str) -> str:
+        """Name the places of findings that share one sentence; lines that differ in nothing else become one list."""
+        places = [self.place(finding, wrong) for finding in batch]
+        plain = [location(finding, self.report.standard, self.language) for finding in batch]
+        rows = [finding.row for finding in batch if finding.row is not None and finding.sheet is None]
+        columns = {finding.column_number for finding in batch}
+        if len(rows) == len(batch) > 2 and len(columns) == 1 and places == plain:
+            return lines_and_column(rows, columns.pop(), self.language)
+        return say(self.language, "place-comma").join(place for place in places if place)
 
     def place(self, finding: Finding, wrong: str) -> str:
         """Name a place, with its value unless the sentence about it tells that."""
