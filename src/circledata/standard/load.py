@@ -71,6 +71,7 @@ def _standard(version: str, root: Path, bundle: Mapping[str, Any]) -> Standard:
 
 def _extend(standard: Standard, name: str, version: str, folder: Path) -> Standard:
     bundle = _bundle(folder)
+    _refuse_clashes(standard, name, bundle)
     tables = dict(standard.tables)
     for table_name, raw in bundle["tables"].items():
         tables[table_name] = table_from(raw, extension=name)
@@ -96,6 +97,23 @@ def _extend(standard: Standard, name: str, version: str, folder: Path) -> Standa
         functions=standard.functions,
         extensions={**standard.extensions, name: version},
     )
+
+
+def _refuse_clashes(standard: Standard, name: str, bundle: Mapping[str, Any]) -> None:
+    """An extension adds to the core and changes nothing of it (MUST-45): ValueError when a name is taken."""
+    added = {
+        "table": (bundle["tables"], standard.tables),
+        "code list": (bundle["codelists"], standard.codelists),
+        "rule": ([rule["code"] for rule in bundle["rules"]], standard.rules),
+        **{
+            f"field of {table}": ([field["name"] for field in fields], standard.tables[table].by_name)
+            for table, fields in bundle["fields"].items()
+        },
+    }
+    for kind, (new, taken) in added.items():
+        for item in new:
+            if item in taken:
+                raise ValueError(f"extension {name}: the {kind} {item} exists already")
 
 
 def _shallow(table: Table) -> dict[str, Any]:
