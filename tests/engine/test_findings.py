@@ -185,7 +185,9 @@ def test_a_personal_field_of_an_extension_stays_out_of_the_open_profile(make_pac
     extended = replace(standard, tables={**standard.tables, "outlets": replace(outlets, fields=fields)})
     monkeypatch.setattr(load, "_load", lambda version, extensions: extended)
     rows = [outlet(1, brand="某某"), outlet(2)]
-    found = [(item.row, item.value) for item in validate(make_package({"outlets": rows})).findings if item.rule == "CD606"]
+    found = [
+        (item.row, item.value) for item in validate(make_package({"outlets": rows})).findings if item.rule == "CD606"
+    ]
     assert found == [(2, None)]
     report = validate(make_package({"outlets": rows}, profile="exchange"))
     assert "CD606" not in {item.code for item in report.rules}

@@ -15,7 +15,21 @@ SPEC = spec_root()
 STANDARD = load_standard("1.0", {name: versions[-1] for name, versions in extension_versions().items()})
 MUST = re.compile(r'<a id="(MUST-[0-9]+)"></a>\*\*\1\*\* .*?check: (rules|none)')
 SERIES = {family: f"{place}" for place, family in enumerate(FAMILIES, start=1)}
-CORE = ["circles", "communities", "outlets", "categories", "surveys", "survey_questions", "survey_results", "survey_responses", "needs", "projects", "programmes", "subsidies", "translations"]
+CORE = [
+    "circles",
+    "communities",
+    "outlets",
+    "categories",
+    "surveys",
+    "survey_questions",
+    "survey_results",
+    "survey_responses",
+    "needs",
+    "projects",
+    "programmes",
+    "subsidies",
+    "translations",
+]
 
 
 def musts(readme: str) -> dict[str, str]:
