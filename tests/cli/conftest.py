@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from command_line import Run
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reports"))
 
 import circledata
 from circledata.cli.program import Program
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture

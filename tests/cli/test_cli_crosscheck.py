@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import Run
+from command_line import Run
 from report_sample import CLEAN, outlet, sample_report
 
 SECRET = "张三的秘密"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
-from conftest import Run
+from command_line import Run
 
 import circledata.cli
 from circledata.cli.language import choose, from_locale

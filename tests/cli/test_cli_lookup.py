@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import Run
+from command_line import Run
 
 from circledata.standard import load_standard, spec_root
 

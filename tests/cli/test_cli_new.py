@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Run
+from command_line import Run
 from jsonschema import Draft202012Validator
 
 from circledata.standard import load_standard, spec_root

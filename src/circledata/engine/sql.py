@@ -43,6 +43,9 @@ def bind(sql: str, parameters: Mapping[str, str]) -> str:
     return _PARAMETER.sub(lambda match: parameters[match.group(1)], sql)
 
 
+_FALLBACK = re.compile(r"coalesce\(\s*:\w+\s*,", re.IGNORECASE)
+
+
 def parameters_in(sql: str) -> frozenset[str]:
-    """Return the names of the parameters that a rule's SQL uses."""
-    return frozenset(_PARAMETER.findall(sql))
+    """Return the parameters that a rule cannot do without: those that it gives no other value to fall back on."""
+    return frozenset(_PARAMETER.findall(_FALLBACK.sub("", sql)))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from circledata.standard.model import Field, Standard
 
 _DATE = re.compile(r"([12][0-9]{3})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
 _COMPACT_DATE = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])")
+_SERIAL = re.compile(r"[2-5][0-9]{4}")
+"""20000 to 59999 is 1954 to 2064, the dates that living circles can have."""
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _TRUE = frozenset({"是", "有", "对", "√", "y", "yes", "1", "true", "t"})
@@ -37,7 +39,7 @@ def suggestion(rule: str, field: Field | None, value: str, standard: Standard) -
     if rule in {"not-an-integer", "not-a-number"}:
         return _number(plain, integer=field.type == "integer")
     if rule == "not-a-date":
-        return _date(plain)
+        return _date(plain) or _serial(plain)
     if rule == "not-a-boolean":
         return "true" if plain.lower() in _TRUE else "false" if plain.lower() in _FALSE else None
     if rule in {"code-unknown", "category-unknown"} and field.codelist:
@@ -83,6 +85,13 @@ def _date(text: str) -> str | None:
         return date(*(int(part) for part in match.groups())).isoformat()
     except ValueError:
         return None
+
+
+def _serial(text: str) -> str | None:
+    """Read the number that a spreadsheet shows for a date in a cell without date format: days since 1899-12-30."""
+    if not _SERIAL.fullmatch(text):
+        return None
+    return (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
 
 
 def _codes(text: str, field: Field, standard: Standard) -> str | None:

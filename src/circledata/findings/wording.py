@@ -55,11 +55,25 @@ def column_name(finding: Finding, standard: Standard, language: Language) -> str
     return known.name if shown_title.lower() == known.name else f"{shown_title} {known.name}"
 
 
+TABLE_PARAMS = frozenset({"target_table", "table"})
+"""Params that hold the machine name of a table."""
+
+
+def table_name(name: str, standard: Standard, language: Language) -> str:
+    """Name a table as people see it: title and machine name."""
+    known = standard.tables.get(name)
+    if known is None or known.title.in_language(language).lower().replace(" ", "_") == name:
+        return name
+    return f"{known.title.in_language(language)} {name}"
+
+
 def _fill(template: Text, finding: Finding, standard: Standard, language: Language) -> str:
     values = dict(finding.params)
     for key, value in finding.params.items():
         if key.endswith(f"_{language}"):
             values[key[:-3]] = value
+    for key in TABLE_PARAMS & values.keys():
+        values[key] = table_name(str(values[key]), standard, language)
     values.setdefault("value", finding.value)
     values.setdefault("column", column_name(finding, standard, language))
     table = standard.tables.get(finding.table or "")

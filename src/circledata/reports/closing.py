@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from circledata.findings.model import LEVELS
 from circledata.findings.report import Report
 from circledata.reports.layout import table, visible, wrap
-from circledata.reports.notes import note_text, policy_text
+from circledata.reports.notes import note_texts, policy_text
 from circledata.reports.style import Style
 from circledata.reports.tally import Tally, levels_in_force
 from circledata.reports.words import LEVEL_MARKS, counts, number, say, table_title
@@ -23,7 +23,7 @@ def closing(report: Report, language: Language, style: Style, found: Tally) -> I
     yield say(language, "summary")
     yield from (f"  {line}" for line in _summary(report, language, found))
     policy = [policy_text(entry, report, language) for entry in report.policy]
-    notes = [note_text(note, report, language) for note in report.notes]
+    notes = note_texts(report, language)
     if len(notes) > NOTES:
         notes = [*notes[:NOTES], "…"]
     for title, texts in (("policy", policy), ("notes", notes), ("next", _next(report, language, style, found))):

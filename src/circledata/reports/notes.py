@@ -9,6 +9,24 @@ from circledata.reports.words import LEVEL_MARKS, SETTINGS, WORDS, say, table_ti
 from circledata.standard.model import Language
 
 
+def note_texts(report: Report, language: Language) -> list[str]:
+    """Say the notes of a report, those on rules that one missing setting keeps from being checked in one sentence."""
+    waiting: dict[str, list[str]] = {}
+    for note in report.notes:
+        if note.code == "not-checked" and "setting" in note.params:
+            waiting.setdefault(str(note.params["setting"]), []).append(str(note.params["rule"]))
+    texts = []
+    for note in report.notes:
+        setting = str(note.params.get("setting"))
+        if note.code != "not-checked" or len(waiting.get(setting, ())) < 2:
+            texts.append(note_text(note, report, language))
+        elif str(note.params["rule"]) == waiting[setting][0]:
+            rules = ("、" if language == "zh" else ", ").join(waiting[setting])
+            shown = SETTINGS[setting][0].in_language(language) if setting in SETTINGS else setting
+            texts.append(say(language, "note-not-checked-many", setting=shown, rules=rules))
+    return texts
+
+
 def note_text(note: Note, report: Report, language: Language) -> str:
     """Say one note in a sentence."""
     values = {key: _value(key, str(value), report, language) for key, value in note.params.items() if value is not None}

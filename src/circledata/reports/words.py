@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from circledata.findings.model import LEVELS, Level
 from circledata.findings.report import Report
+from circledata.findings.wording import table_name
 from circledata.standard.model import Language, Text
 
 LEVEL_MARKS: dict[Level, Text] = {
@@ -129,6 +130,10 @@ WORDS: dict[str, Text] = {
         "“{setting}” is {value} as given on the command line, not what the package says.",
     ),
     "note-not-checked": Text("没有检查 {rule} {title}{reason}。", "{rule} {title} was not checked{reason}."),
+    "note-not-checked-many": Text(
+        "没有说明“{setting}”，这些规则没有检查：{rules}。",
+        "“{setting}” is not stated, so these rules were not checked: {rules}.",
+    ),
     "note-header-row": Text(
         "{file} 的表头在第 {row} 行，上面的行没有当作数据。",
         "The header of {file} stands in row {row}; what is above it was not taken as data.",
@@ -165,11 +170,7 @@ def say(language: Language, key: str, **values: object) -> str:
 
 def table_title(name: str, report: Report, language: Language) -> str:
     """Name a table as people see it: title and machine name, or once where they are the same word."""
-    table = report.standard.tables.get(name)
-    if table is None:
-        return name
-    title = table.title.in_language(language)
-    return name if title.lower().replace(" ", "_") == name else f"{title} {name}"
+    return table_name(name, report.standard, language)
 
 
 def number(value: int) -> str:
