@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from invented import DIVISION, company, serial, uscc
-from package_writer import Example, Row
 
 from circledata.standard import load_standard
+
+from package_writer import Example, Row
 
 C1, C2 = serial("C", 961, 3), serial("C", 962, 3)
 PROGRAMME, PROJECT = serial("F", 961, 3), serial("P", 961, 3)

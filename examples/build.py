@@ -10,11 +10,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import broken_district  # noqa: E402
 import demo_district  # noqa: E402
 import demo_exchange  # noqa: E402
 import lhasa  # noqa: E402
 import liangzhou  # noqa: E402
+
+import broken_district  # noqa: E402
 from package_writer import Example, files_of, write  # noqa: E402
 
 EXAMPLES: dict[str, Callable[[], Example]] = {

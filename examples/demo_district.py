@@ -17,6 +17,7 @@ from demo_money import night, projects, subsidies
 from demo_outlets import outlets_of
 from demo_surveys import surveys
 from invented import DIVISION, company, day, dice, serial
+
 from package_writer import Example, Row
 
 SEED = 20241231

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 from invented import DIVISION, dice, serial
+
 from package_writer import Example, Row
 
 SEED = 20241215

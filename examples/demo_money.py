@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from demo_model import District, Place
 from invented import company, day, dice, serial
+
 from package_writer import Row
 
 WORKS = (

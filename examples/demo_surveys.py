@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from demo_model import Place
 from invented import dice, serial
+
 from package_writer import Row
 
 SATISFACTION, NEEDS, YOUNG_AND_OLD = (serial("S", 900 + number, 3) for number in range(1, 4))

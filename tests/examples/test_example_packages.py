@@ -17,9 +17,8 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 sys.path.insert(0, str(EXAMPLES))
 
 import broken_district  # noqa: E402
-import package_writer  # noqa: E402
-
 import build  # noqa: E402
+import package_writer  # noqa: E402
 
 GOOD = ("liangzhou", "lhasa", "demo-district", "demo-exchange")
 INVENTED = ("demo-district", "demo-exchange", "broken-district")

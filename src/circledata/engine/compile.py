@@ -124,14 +124,22 @@ def _checked_text(item: Field) -> bool:
 
 
 def silencers(checks: Sequence[RowCheck]) -> list[frozenset[int]]:
-    """Return for each check the places of the cell checks that silence it: those on a cell that it reads."""
+    """Return for each check the places of those that silence it.
+
+    A cell check silences what else reads its cell. A rule that replaces another is not silenced by it on the cells that
+    both are about, but silences it there.
+    """
     by_column: dict[str, list[int]] = {}
-    silencing: list[frozenset[int]] = []
+    silencing: list[set[int]] = []
     for place, check in enumerate(checks):
-        silencing.append(frozenset(other for column in check.columns for other in by_column.get(column, ())))
+        silencing.append({other for column in check.columns for other in by_column.get(column, ())})
         if check.cell:
             by_column.setdefault(check.columns[0], []).append(place)
-    return silencing
+    for place, check in enumerate(checks):
+        for other in [other for other in silencing[place] if checks[other].rule.name in check.rule.replaces]:
+            silencing[place].discard(other)
+            silencing[other].add(place)
+    return [frozenset(places) for places in silencing]
 
 
 def mask_items(conditions: Sequence[str]) -> list[str]:

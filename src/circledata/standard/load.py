@@ -206,6 +206,7 @@ def rule_from(raw: Mapping[str, Any], extension: str | None = None) -> Rule:
         optional=tuple(raw.get("optional", ())),
         covers=tuple(raw.get("covers", ())),
         aliases=tuple(raw.get("aliases", ())),
+        replaces=tuple(raw.get("replaces", ())),
         params=_params(raw.get("params", {})),
         check=raw.get("check"),
         gate=raw.get("gate"),

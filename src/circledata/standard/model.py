@@ -145,7 +145,7 @@ class Rule:
     expression over
     one row, true where the data is wrong; with `join` over joined rows) and `query` (a SELECT of `_row` and the params)
     is set. `gate` is a cheap condition that must hold beside `when`; an engine may ask it first, for all rows.
-    `each` selects the columns that `{column}` stands for: by `type` (with `free`: text that no code list or pattern
+    `replaces` names rules that say the same fault less plainly. `each` selects the columns that `{column}` stands for: by `type` (with `free`: text that no code list or pattern
     checks), `name`, `list`, `codelist`, `id` or `personal`; `also` names more columns, `except` fewer (table.column).
     """
 
@@ -164,6 +164,7 @@ class Rule:
     optional: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
     params: Mapping[str, str] = field(default_factory=dict)
     check: str | None = None
     gate: str | None = None
