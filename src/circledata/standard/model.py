@@ -141,12 +141,12 @@ Form = Literal["check", "row", "join", "query"]
 class Rule:
     """One rule as its file in `spec/` gives it: what is wrong, why it matters, how to mend it.
 
-    Exactly one of `check` (done by the reader, or compiled from the Table Schema), `when` (a boolean SQL
-    expression over
-    one row, true where the data is wrong; with `join` over joined rows) and `query` (a SELECT of `_row` and the params)
-    is set. `gate` is a cheap condition that must hold beside `when`; an engine may ask it first, for all rows.
-    `replaces` names rules that say the same fault less plainly. `each` selects the columns that `{column}` stands for: by `type` (with `free`: text that no code list or pattern
-    checks), `name`, `list`, `codelist`, `id` or `personal`; `also` names more columns, `except` fewer (table.column).
+    Exactly one of `check` (done by the reader, or compiled from the Table Schema), `when` (a boolean SQL expression
+    over one row, true where the data is wrong; with `join` over joined rows) and `query` (a SELECT of `_row` and the
+    params) is set. `gate` is a cheap condition that must hold beside `when`; an engine may ask it first, for all rows.
+    `replaces` names rules that say the same fault less plainly. `each` selects the columns that `{column}` stands for:
+    by `type` (with `free`: text that no code list or pattern checks), `name`, `list`, `codelist`, `id` or `personal`;
+    `also` names more columns, `except` fewer (table.column).
     """
 
     code: str
