@@ -150,6 +150,9 @@ def _report(
     options: Options,
 ) -> Report:
     notes = [*package.notes, *outcome.notes]
+    if not session.tables:
+        # Nothing could be read, so there is nothing that a missing setting kept from being checked.
+        notes = [note for note in notes if note.code not in {"setting-unknown", "not-checked"}]
     as_of = package.meta.as_of
     entries, expired = policy.at(as_of, package.standard) if policy else ((), ())
     notes.extend(expired)
