@@ -51,6 +51,7 @@ def define_derived(session: Session, boundaries: Path | None) -> None:
 def _store(session: Session, name: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
     session.execute(f"CREATE TABLE derived.{name} ({columns})")
     if rows:
+        session.derived.add(f"derived.{name}")
         marks = ", ".join("?" for _ in rows[0])
         session.connection.executemany(f"INSERT INTO derived.{name} VALUES ({marks})", [list(row) for row in rows])
 
@@ -90,10 +91,10 @@ def _shape_row(shape: _Shape) -> tuple[Any, ...]:
 
 def _overlaps(shapes: Sequence[_Shape]) -> list[tuple[str, str, float]]:
     """Pairs of circles that share ground; the share is of the smaller of the two."""
-    from shapely import STRtree
-
     if len(shapes) < 2:
         return []
+    from shapely import STRtree
+
     found = []
     geometries = [shape.geometry for shape in shapes]
     left, right = STRtree(geometries).query(geometries, predicate="intersects")
@@ -142,6 +143,7 @@ def _outlet_places(session: Session, shapes: Sequence[_Shape]) -> None:
             0.0,
             shapely.distance(plane, points),
         )
+        session.derived.add("derived.outlet_places")
         batch = {
             "_row": places["_row"][start:end],
             "inside": distance == 0.0,

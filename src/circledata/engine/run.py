@@ -68,6 +68,8 @@ def _runnable(rule: Rule, session: Session, outcome: Outcome) -> bool:
     previous = {need for need in rule.needs if need.startswith("previous.")}
     if previous and not previous <= session.previous:
         return False
+    if any(need.startswith("derived.") and need not in session.derived for need in rule.needs):
+        return False
     core = {need for need in rule.needs if "." not in need}
     if not core <= session.tables.keys():
         return False
@@ -183,6 +185,8 @@ def _set_rule(session: Session, loaded: Loaded, rule: Rule, passes: dict[str, Pa
     """Run a rule that reads several rows or tables; a joined one with `each` once for every column that it means."""
     name = sql.name(loaded.table.name)
     if rule.form == "query":
+        if rule.gate and not session.value(f"SELECT {rule.gate}"):
+            return
         statement = (rule.query or "").rstrip().rstrip(";")
         store_rows(session, loaded, rule, statement, rule.columns, passes, outcome)
         return

@@ -25,6 +25,9 @@ DISK_FROM_SHARE = 0.2
 twice its size.
 """
 
+ONE_THREAD_BYTES = 1 << 22
+"""A smaller input is checked faster without sharing it out between threads."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -65,11 +68,15 @@ class Session:
             },
         )
         self.connection.execute("SET enable_progress_bar = false")
+        if input_bytes < ONE_THREAD_BYTES:
+            self.connection.execute("SET threads = 1")
         self.parameters = _said(meta)
         self.descriptor_file: str | None = None
         self.unknown = frozenset(key for key, value in self.parameters.items() if "NULL" in value)
         self.tables: dict[str, Loaded] = {}
         self.previous: set[str] = set()
+        self.derived: set[str] = set()
+        """Derived views that hold anything."""
         self._codes: set[str] = set()
         self._functions_ready = False
         self._names = 0
