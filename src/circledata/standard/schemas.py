@@ -34,9 +34,19 @@ def record_schema(table: dict[str, Any], codelists: Path, version: str) -> dict[
         "type": "object",
         "properties": properties,
         "required": [f["name"] for f in table["fields"] if f.get("constraints", {}).get("required")],
-        "patternProperties": {"^x_": {"type": ["string", "number", "boolean"]}},
+        "patternProperties": {"^x_": {"type": "string"}},
         "additionalProperties": False,
+        "examples": [{field["name"]: _typed(field) for field in table["fields"]}],
     }
+
+
+def _typed(field: dict[str, Any]) -> str | int | float | bool:
+    text = str(field["example"])
+    if field["type"] == "boolean":
+        return text == "true"
+    if field["type"] == "integer":
+        return int(text)
+    return float(text) if field["type"] == "number" else text
 
 
 def _property(field: dict[str, Any], codelists: Path) -> dict[str, Any]:
@@ -57,6 +67,9 @@ def _property(field: dict[str, Any], codelists: Path) -> dict[str, Any]:
     if "codelist" in field and not field.get("list") and "codelist_extended_by" not in field:
         path = codelists / f"{field['codelist']}.csv"
         if path.is_file():
+            # An enum says its type by itself; a type beside it is what linters warn of.
+            for name in ("type", "minLength"):
+                schema.pop(name, None)
             schema["enum"] = codes_in(path)
     for ours, theirs in (("minimum", "minimum"), ("maximum", "maximum"), ("maxLength", "maxLength")):
         if ours in constraints:
