@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 
 from circledata.engine import Outcome, Session, run_rules
-from circledata.engine.found import Found
+from circledata.engine.found import Found, texts_of
 from circledata.engine.geometry import define_derived
 from circledata.engine.stage import load
 from circledata.findings.model import LEVELS, Finding, Level, Note
@@ -223,6 +223,7 @@ class FindingStream:
     found: tuple[Found, ...]
     limit: int | None
     levels: Mapping[str, Level | None]
+    texts: dict[str, str] = field(default_factory=dict)
 
     def level(self, rule: str) -> Level | None:
         """Return the level of a rule that is in force; None when a policy has switched it off."""
@@ -272,6 +273,13 @@ class FindingStream:
                 if level is not None:
                     yield from self._of_rule(rules[code], level)
 
+    def _texts(self, table: str) -> str:
+        """Return the relation that holds the texts of a table's findings, made when they are first asked for."""
+        if table not in self.texts:
+            found = [item for item in self.found if item.loaded.table.name == table]
+            self.texts[table] = texts_of(self.session, found, self.limit)
+        return self.texts[table]
+
     def _of_rule(self, items: Sequence[Finding | Found], level: Level) -> Iterator[Finding]:
         left = self.limit
         for item in items:
@@ -281,7 +289,7 @@ class FindingStream:
                 yield replace(item, level=level)
                 left = None if left is None else left - 1
                 continue
-            for finding in item.findings(self.session, level, left):
+            for finding in item.findings(self.session, level, left, self._texts(item.loaded.table.name)):
                 yield finding
                 left = None if left is None else left - 1
 

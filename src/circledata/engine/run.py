@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from circledata.engine import sql
 from circledata.engine.compile import RowCheck, bit, counted, mask_items, row_checks, silencers, targets
-from circledata.engine.found import Found, Part, plain
+from circledata.engine.found import Found, Part, merged, plain
 from circledata.engine.hours import unreadable_hours
 from circledata.engine.keys import key_findings
 from circledata.engine.outcome import Outcome, Pass, store_rows
@@ -56,6 +56,7 @@ def run_rules(
             for loaded in session.tables.values():
                 if rule.table in {EVERY, loaded.table.name} and loaded.rows:
                     _set_rule(session, loaded, rule, passes, outcome)
+    outcome.found = merged(outcome.found)
     return outcome
 
 
