@@ -120,7 +120,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 def _checked_text(item: Field) -> bool:
     """Whether a code list or a pattern says which texts the field takes, so that no other rule need look at them."""
-    return item.pattern is not None or (item.codelist is not None and item.codelist_extended_by is None)
+    return item.pattern is not None or item.codelist is not None
 
 
 def silencers(checks: Sequence[RowCheck]) -> list[frozenset[int]]:
