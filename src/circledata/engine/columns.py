@@ -78,6 +78,17 @@ class Column:
         raw = sql.name(self.name + RAW_SUFFIX)
         return raw if self.type == "number" else f"coalesce({raw}, CAST({sql.name(self.name)} AS VARCHAR))"
 
+    def in_range(self, table: str) -> str:
+        """SQL of the typed value for rules over several rows: NULL where it lies outside a range with two ends.
+
+        What lies outside is reported for itself; such a coordinate must not wreck a computation with others.
+        """
+        value = f"{table}.{sql.name(self.name)}"
+        item = self.field
+        if item is None or item.minimum is None or item.maximum is None:
+            return value
+        return f"CASE WHEN {value} BETWEEN {item.minimum!r} AND {item.maximum!r} THEN {value} END"
+
     @property
     def mistyped(self) -> str:
         """SQL that is true where the cell holds something that is not of its type."""

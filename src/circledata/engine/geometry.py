@@ -16,6 +16,7 @@ from circledata.engine.session import Session
 
 METRES_PER_DEGREE = math.pi * 6_371_008.8 / 180
 """Length of one degree of a great circle on the sphere with the Earth's mean radius (IUGG)."""
+OFF_EARTH = "Coordinates beyond 180 degrees"
 _SHAPES = (
     "circle_id VARCHAR, feature BIGINT, valid BOOLEAN, reason VARCHAR, "
     "centre_lon DOUBLE, centre_lat DOUBLE, area_m2 DOUBLE"
@@ -49,11 +50,21 @@ def define_derived(session: Session, boundaries: Path | None) -> None:
 
 
 def _store(session: Session, name: str, columns: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Make one derived view of `rows`; all of them go over at once, as JSON, which is fast for thousands."""
     session.execute(f"CREATE TABLE derived.{name} ({columns})")
-    if rows:
-        session.derived.add(f"derived.{name}")
-        marks = ", ".join("?" for _ in rows[0])
-        session.connection.executemany(f"INSERT INTO derived.{name} VALUES ({marks})", [list(row) for row in rows])
+    if not rows:
+        return
+    session.derived.add(f"derived.{name}")
+    names = [column.split()[0] for column in columns.split(", ")]
+    path = Path(session.workdir.name) / f"{name}.json"
+    with path.open("w", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows)
+    types = ", ".join(f"{sql.text(column.split()[0])}: {sql.text(column.split()[1])}" for column in columns.split(", "))
+    session.execute(
+        f"INSERT INTO derived.{name} SELECT {', '.join(names)} "
+        f"FROM read_json({sql.text(str(path))}, format='newline_delimited', columns={{{types}}})"
+    )
+    path.unlink()
 
 
 def _read(path: Path) -> list[_Shape]:
@@ -68,6 +79,9 @@ def _read(path: Path) -> list[_Shape]:
         circle_id = properties.get("circle_id")
         try:
             geometry = shape(feature["geometry"])
+            if not _on_earth(geometry):
+                shapes.append(_Shape(str(circle_id) if circle_id else None, number, geometry, False, OFF_EARTH))
+                continue
             valid, reason = geometry.is_valid, explain_validity(geometry)
         except (GEOSException, ValueError, TypeError, KeyError, AttributeError, IndexError):
             continue  # the reader has reported a feature that is no polygon (CD153)
@@ -77,12 +91,20 @@ def _read(path: Path) -> list[_Shape]:
     return shapes
 
 
+def _on_earth(geometry: Any) -> bool:
+    """Whether every coordinate is at most 180 degrees, so that swapped ones still pass and are told as such."""
+    west, south, east, north = geometry.bounds
+    return bool(-180 <= west <= east <= 180 and -180 <= south <= north <= 180)
+
+
 def _scale(latitude: float) -> tuple[float, float]:
     """Metres of one degree of longitude and of latitude."""
     return METRES_PER_DEGREE * math.cos(math.radians(latitude)), METRES_PER_DEGREE
 
 
 def _shape_row(shape: _Shape) -> tuple[Any, ...]:
+    if not shape.valid and shape.reason == OFF_EARTH:
+        return (shape.circle_id, shape.feature, False, shape.reason, None, None, None)
     centre = shape.geometry.centroid
     across, along = _scale(centre.y)
     area = shape.geometry.area * across * along if shape.valid else None
@@ -128,29 +150,22 @@ def _outlet_places(session: Session, shapes: Sequence[_Shape]) -> None:
             strict=True,
         )
     )
+    inside: list[Any] = []
     for shape in shapes:
         start, end = ends.get(str(shape.circle_id), (0, 0))
         if start == end:
             continue
-        longitude = places["longitude"][start:end]
-        latitude = places["latitude"][start:end]
+        longitude, latitude = places["longitude"][start:end], places["latitude"][start:end]
         across, along = _scale(shape.geometry.centroid.y)
         plane = shapely.transform(shape.geometry, lambda points, a=across, b=along: points * [a, b])
         shapely.prepare(plane)
-        points = shapely.points(longitude * across, latitude * along)
-        distance = np.where(
-            shapely.contains_xy(plane, longitude * across, latitude * along),
-            0.0,
-            shapely.distance(plane, points),
-        )
+        distance = np.zeros(end - start)
+        out = ~shapely.contains_xy(plane, longitude * across, latitude * along)
+        with np.errstate(all="ignore"):  # a shape of no size divides by zero and is reported as such
+            distance[out] = shapely.distance(plane, shapely.points(longitude[out] * across, latitude[out] * along))
+        inside.append((places["_row"][start:end], places["circle_id"][start:end], distance))
+    if inside:
+        rows, circles, distances = (np.concatenate(arrays) for arrays in zip(*inside, strict=True))
         session.derived.add("derived.outlet_places")
-        batch = {
-            "_row": places["_row"][start:end],
-            "inside": distance == 0.0,
-            "distance_m": distance,
-        }
-        session.insert_numpy(
-            "derived.outlet_places",
-            f"_row, {sql.text(str(shape.circle_id))} AS circle_id, inside, distance_m",
-            batch,
-        )
+        batch = {"_row": rows, "circle_id": circles.astype(object), "distance_m": distances}
+        session.insert_numpy("derived.outlet_places", "_row, circle_id, distance_m = 0, distance_m", batch)

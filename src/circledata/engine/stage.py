@@ -121,7 +121,7 @@ def _finish(session: Session, raw: RawTable, table: Table, rows: int, schema: st
     columns = tuple(columns_of(raw, table))
     present = {column.name for column in columns}
     line = f"t.{sql.name(LINE_COLUMN)}" if raw.staged else f"t.rowid + {raw.header_row + 1}"
-    typed = [f"t.{sql.name(column.name)}" for column in columns]
+    typed = [f"{column.in_range('t')} AS {sql.name(column.name)}" for column in columns]
     everything = f"t.* EXCLUDE ({sql.name(LINE_COLUMN)})" if raw.staged else "t.*"
     absent = [
         f"CAST(NULL AS {SQL_TYPES[item.type]}) AS {sql.name(item.name)}"
