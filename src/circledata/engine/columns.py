@@ -53,7 +53,7 @@ class Column:
     def _lexical(self, raw: str, typed: str) -> str:
         """Condition under which the text is of the type: DuckDB alone would also take 1e5, 0x10, 1_000 and 2024-1-1."""
         if self.type == "number":
-            return f"regexp_matches({raw}, '^-?[0-9]{{1,300}}(\\.[0-9]+)?$')"
+            return f"length({raw}) <= 300 AND regexp_matches({raw}, '^-?[0-9]+(\\.[0-9]+)?$')"
         if self.type == "integer":
             return f"{self._usual(raw, typed)} OR regexp_matches({raw}, '^-?[0-9]+$')"
         return self._usual(raw, typed)
