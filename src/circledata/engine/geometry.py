@@ -131,41 +131,29 @@ def _overlaps(shapes: Sequence[_Shape]) -> list[tuple[str, str, float]]:
 
 
 def _outlet_places(session: Session, shapes: Sequence[_Shape]) -> None:
-    """Fill derived.outlet_places, circle by circle."""
+    """Fill derived.outlet_places, circle by circle. Circles are numbered, so that no text goes back and forth."""
     import numpy as np
     import shapely
 
-    cursor = session.execute(
-        "SELECT circle_id, _row, longitude, latitude FROM outlets WHERE circle_id IS NOT NULL "
-        "AND longitude IS NOT NULL AND latitude IS NOT NULL ORDER BY circle_id, _row"
-    )
-    places = cursor.fetchnumpy()
-    if not len(places["_row"]):
-        return
-    ids, starts = np.unique(places["circle_id"].astype(str), return_index=True)
-    ends = dict(
-        zip(
-            ids.tolist(),
-            zip(starts.tolist(), [*starts[1:].tolist(), len(places["_row"])], strict=True),
-            strict=True,
-        )
-    )
-    inside: list[Any] = []
-    for shape in shapes:
-        start, end = ends.get(str(shape.circle_id), (0, 0))
+    _store(session, "numbered", "number BIGINT, circle_id VARCHAR", [(n, s.circle_id) for n, s in enumerate(shapes)])
+    places = session.execute(
+        "SELECT n.number, o._row, o.longitude, o.latitude FROM outlets o JOIN derived.numbered n USING (circle_id) "
+        "WHERE o.longitude IS NOT NULL AND o.latitude IS NOT NULL ORDER BY n.number, o._row"
+    ).fetchnumpy()
+    starts = np.searchsorted(places["number"], np.arange(len(shapes) + 1))
+    distances = np.zeros(len(places["_row"]))
+    for shape, start, end in zip(shapes, starts[:-1].tolist(), starts[1:].tolist(), strict=True):
         if start == end:
             continue
-        longitude, latitude = places["longitude"][start:end], places["latitude"][start:end]
         across, along = _scale(shape.geometry.centroid.y)
+        longitude, latitude = places["longitude"][start:end] * across, places["latitude"][start:end] * along
         plane = shapely.transform(shape.geometry, lambda points, a=across, b=along: points * [a, b])
         shapely.prepare(plane)
-        distance = np.zeros(end - start)
-        out = ~shapely.contains_xy(plane, longitude * across, latitude * along)
+        out = np.flatnonzero(~shapely.contains_xy(plane, longitude, latitude))
         with np.errstate(all="ignore"):  # a shape of no size divides by zero and is reported as such
-            distance[out] = shapely.distance(plane, shapely.points(longitude[out] * across, latitude[out] * along))
-        inside.append((places["_row"][start:end], places["circle_id"][start:end], distance))
-    if inside:
-        rows, circles, distances = (np.concatenate(arrays) for arrays in zip(*inside, strict=True))
+            distances[start + out] = shapely.distance(plane, shapely.points(longitude[out], latitude[out]))
+    if len(distances):
         session.derived.add("derived.outlet_places")
-        batch = {"_row": rows, "circle_id": circles.astype(object), "distance_m": distances}
-        session.insert_numpy("derived.outlet_places", "_row, circle_id, distance_m = 0, distance_m", batch)
+        batch = {"_row": places["_row"], "number": places["number"], "distance_m": distances}
+        circle = "(SELECT n.circle_id FROM derived.numbered n WHERE n.number = batch.number)"
+        session.insert_numpy("derived.outlet_places", f"_row, {circle}, distance_m = 0, distance_m", batch)
