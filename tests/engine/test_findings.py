@@ -191,3 +191,14 @@ def test_a_personal_field_of_an_extension_stays_out_of_the_open_profile(make_pac
     assert found == [(2, None)]
     report = validate(make_package({"outlets": rows}, profile="exchange"))
     assert "CD606" not in {item.code for item in report.rules}
+
+
+def test_an_input_that_is_large_for_the_machine_is_kept_on_disk(make_package, monkeypatch) -> None:
+    from circledata.engine import session
+
+    package = make_package({"outlets": [outlet(n, status="opne") for n in range(1, 30)]})
+    in_memory = list(validate(package).findings)
+    monkeypatch.setattr(session, "DISK_FROM_SHARE", 0.0)
+    report = validate(package)
+    assert list(report.findings) == in_memory
+    assert report.counts["error"] == 29
