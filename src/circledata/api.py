@@ -260,6 +260,9 @@ class FindingStream:
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings in the order file, rule, row, column."""
         by_file: dict[str | None, dict[str, list[Finding | Found]]] = {None: {}}
+        for finding in self.listed:
+            if finding.table is None:
+                by_file.setdefault(_place(finding.file, finding.sheet), {})
         for loaded in self.session.tables.values():
             by_file.setdefault(_place(loaded.raw.file, loaded.raw.sheet), {})
         for finding in self.listed:

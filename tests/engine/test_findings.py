@@ -202,3 +202,24 @@ def test_an_input_that_is_large_for_the_machine_is_kept_on_disk(make_package, mo
     report = validate(package)
     assert list(report.findings) == in_memory
     assert report.counts["error"] == 29
+
+
+def test_a_missing_column_is_told_once_and_nothing_is_made_of_it(make_package) -> None:
+    circle = {"circle_id": "620602-C000001", "status": "built", "completed_on": "2024-06-30", "population": 20000}
+    package = make_package(
+        {"circles": [circle], "outlets": [outlet(n, circle_id="620602-C000001") for n in range(1, 4)]}
+    )
+    path = package / "outlets.csv"
+    lines = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    gone = lines[0].index("status")
+    kept = (",".join(cell for place, cell in enumerate(line) if place != gone) for line in lines)
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert codes(validate(package)) == [("CD147", 1, "status")]
+
+
+def test_what_is_wrong_with_the_package_itself_comes_first(make_package) -> None:
+    package = make_package({"outlets": [outlet(1, status="opne")]})
+    descriptor = package / "datapackage.json"
+    descriptor.write_text(descriptor.read_text(encoding="utf-8").replace('"1.0"', '"9.9"'), encoding="utf-8")
+    found = [item.rule for item in validate(package).findings if item.level == "error"]
+    assert found == ["CD120", "CD206"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from circledata.engine import sql
@@ -77,10 +78,23 @@ def _runnable(rule: Rule, session: Session, outcome: Outcome) -> bool:
     if rule.table not in {EVERY, PACKAGE} and rule.table not in session.tables:
         return False
     statement = " ".join((rule.when or "", rule.join or "", rule.query or "", *rule.params.values()))
+    if _reads_missing_column(statement, session, {*core, rule.table}):
+        return False
     for setting in sorted(sql.parameters_in(statement) & session.unknown):
         outcome.notes.append(Note("not-checked", {"rule": rule.code, "setting": setting}))
         return False
     return True
+
+
+def _reads_missing_column(statement: str, session: Session, tables: set[str]) -> bool:
+    """Whether a rule reads a required column that a file lacks: that is reported once, for the file (CD147)."""
+    missing = {
+        item.name
+        for name in tables & session.tables.keys()
+        for item in session.tables[name].table.fields
+        if item.required and item.name not in session.tables[name].by_name
+    }
+    return any(re.search(rf"\b{re.escape(column)}\b", statement) for column in missing)
 
 
 def _prepare(session: Session, rules: Sequence[Rule]) -> None:
