@@ -52,6 +52,24 @@ class SourceRow:
     broken: bool = False
 
 
+@dataclass(frozen=True)
+class SourceTable:
+    """One table of a source file: a CSV, one sheet of a workbook, the features or objects of a JSON file.
+
+    `sheet` is "" where the file has none. `header`: the names of the columns in order, each once; two header rows are
+    joined by a slash (`联系/电话`). `header_row`: the last row of the header, 0 where there is none. `rows`: what stands
+    below it and holds something, blank rows not counted; every one of them becomes a record or is left out. `above`:
+    the filled cells of the title rows over the header, a row each.
+    """
+
+    file: SourceFile
+    sheet: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: Sequence[SourceRow]
+    above: Sequence[Sequence[str]] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One cell of the result that is not, letter for letter, a cell of the source or a constant of the mapping."""
@@ -63,6 +81,8 @@ class Change:
     old: str
     new: str
     rule: str
+    file: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,34 @@ class LeftOut:
     reason: str
     tag: str
     name: str
+    file: str = ""
+    sheet: str = ""
+
+
+@dataclass
+class Draft:
+    """What a converter makes of one or several source tables, before anything is written.
+
+    `tables`: the filled cells of each record by field or `x_` column, by table, in the order they shall stand.
+    `extra_columns`: the `x_` columns of a table in their order. `files`: other files of the package by name
+    (`circles.geojson`). `rows_in` is always `rows_used + len(left_out)`. `settings`: what the converter knows of the
+    package as a whole (keys of the descriptor's `circledata` object, such as profile), where nobody said otherwise.
+    """
+
+    rows_in: int = 0
+    rows_used: int = 0
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    extra_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    decisions: Counter[str] = field(default_factory=Counter)
+    """What a person must decide: counts by code (worded in convert/summary.py)."""
+    unread: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Values that could not be read, by field and text."""
+    unmapped: Counter[str] = field(default_factory=Counter)
+    """Columns of the source that no field takes, with the count of their filled cells."""
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
