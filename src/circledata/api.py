@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
-from circledata.engine import Outcome, Session, run_rules
+from circledata.engine import Outcome, Session, prepare, run_rules, side_by_side
 from circledata.engine.found import Found, texts_of
-from circledata.engine.geometry import define_derived
+from circledata.engine.geometry import Shape, define_derived, read_shapes
+from circledata.engine.session import Loaded
 from circledata.engine.stage import load
 from circledata.findings.model import LEVELS, Finding, Level, Note
 from circledata.findings.policy import Policy
 from circledata.findings.report import Report, RuleCount, TableCount, TableInfo
 from circledata.sources import Limits, Options, Package, open_package
+from circledata.sources.model import RawTable
 from circledata.standard.model import Standard
 from circledata.version import __version__
 
@@ -98,28 +101,48 @@ def _validate(
     package = open_package(paths, workdir=workdir, options=options, progress=progress)
     size = sum(raw.bytes for raw in package.tables.values())
     session = holder.session = Session(package.standard, package.meta, input_bytes=size)
-    findings = [*package.findings, *_load_all(session, package, options.limits, progress)]
     session.descriptor_file = package.descriptor_file
+    rules = list(package.standard.rules.values())
+    findings = list(package.findings)
+    shapes: list[Shape] = []
+
+    def get_ready() -> None:
+        shapes.extend(read_shapes(package.boundaries))
+        prepare(session, rules, package.tables.keys())
+
+    side_by_side(session, [lambda: findings.extend(_load_all(session, package, options.limits, progress)), get_ready])
     if previous is not None:
         _load_previous(session, Path(previous), options, workdir)
-    define_derived(session, package.boundaries)
-    rules = list(package.standard.rules.values())
-    outcome = run_rules(session, rules, loose=package.kind == "files", progress=progress)
+    outcome = run_rules(
+        session,
+        rules,
+        beside=partial(define_derived, session, shapes),
+        loose=package.kind == "files",
+        progress=progress,
+    )
     return _report(holder, package, session, findings, outcome, max_examples, policy, options)
 
 
-def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> Iterator[Finding]:
+def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> list[Finding]:
+    """Load every table, several at once; return what the exact pass found, in the order of the package."""
     total = sum(raw.bytes for raw in package.tables.values()) or 1
-    done = 0
-    for name, raw in package.tables.items():
+    done: list[int] = []
+
+    def load_one(raw: RawTable) -> tuple[Loaded, list[Finding]]:
         if progress:
-            progress(raw.file, done / total)
+            progress(raw.file, sum(done) / total)
         loaded, found = load(session, raw, limits)
+        done.append(raw.bytes)
+        return loaded, found
+
+    findings: list[Finding] = []
+    results = side_by_side(session, [partial(load_one, raw) for raw in package.tables.values()])
+    for (name, raw), (loaded, found) in zip(package.tables.items(), results, strict=True):
         session.tables[name] = loaded
-        done += raw.bytes
-        yield from found
+        findings += found
         if not session.value(f'SELECT count(*) FROM "all_{name}"') and not any(item.rule == "CD130" for item in found):
-            yield _no_records(session.standard, raw.table, raw.file, raw.sheet)
+            findings.append(_no_records(session.standard, raw.table, raw.file, raw.sheet))
+    return findings
 
 
 def _no_records(standard: Standard, table: str, file: str, sheet: str | None) -> Finding:

@@ -133,6 +133,14 @@ def difference(item: Field, text: str, ours: bool, theirs: bool) -> Difference |
     return None
 
 
+def told_as_swapped(row: Row) -> bool:
+    """Whether CD505 tells the real fault of a latitude above 90, so that the range is not told as well."""
+    try:
+        return 3.8 <= float(row["longitude"]) <= 53.6 and 73.4 <= float(row["latitude"]) <= 135.2
+    except ValueError:
+        return False
+
+
 def write_package(folder: Path, outlets: Sequence[Row], circles: Sequence[str] = ("620602-C001",)) -> Path:
     """Write a package of outlets, circles and projects (one: 620602-P001)."""
     rows = {
@@ -287,6 +295,7 @@ def test_verdicts_agree_cell_by_cell(rows: list[Row], tmp_path_factory: pytest.T
             (record, column) in theirs.cells,
         )
         is None
+        and not (column == "latitude" and told_as_swapped(rows[record - 1]))
     ]
     assert unexplained == []
     sound = {record for record in range(1, len(rows) + 1) if (record, "outlet_id") not in ours.cells}

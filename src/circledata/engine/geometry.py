@@ -26,7 +26,9 @@ _PLACES = "_row BIGINT, circle_id VARCHAR, inside BOOLEAN, distance_m DOUBLE"
 
 
 @dataclass(frozen=True)
-class _Shape:
+class Shape:
+    """One feature of circles.geojson that is a polygon; `reason` says in shapely's words why it is not valid."""
+
     circle_id: str | None
     feature: int
     geometry: Any
@@ -34,13 +36,12 @@ class _Shape:
     reason: str | None
 
 
-def define_derived(session: Session, boundaries: Path | None) -> None:
-    """Make derived.circle_shapes, derived.circle_overlaps and derived.outlet_places from circles.geojson.
+def define_derived(session: Session, shapes: Sequence[Shape]) -> None:
+    """Make derived.circle_shapes, derived.circle_overlaps and derived.outlet_places from the shapes of circles.geojson.
 
     Areas and distances are in metres on a local plane (equirectangular at the shape's own latitude), good to 0.1 % at
-    the size of a circle. Without boundaries the views are empty.
+    the size of a circle. Without shapes the views are empty.
     """
-    shapes = _read(boundaries) if boundaries else []
     _store(session, "circle_shapes", _SHAPES, [_shape_row(shape) for shape in shapes])
     good = [shape for shape in shapes if shape.valid and shape.circle_id]
     _store(session, "circle_overlaps", _OVERLAPS, _overlaps(good))
@@ -67,7 +68,10 @@ def _store(session: Session, name: str, columns: str, rows: Sequence[tuple[Any, 
     path.unlink()
 
 
-def _read(path: Path) -> list[_Shape]:
+def read_shapes(path: Path | None) -> list[Shape]:
+    """Read the polygons of circles.geojson; none without a file."""
+    if path is None:
+        return []
     from shapely.errors import GEOSException
     from shapely.geometry import shape
     from shapely.validation import explain_validity
@@ -80,14 +84,14 @@ def _read(path: Path) -> list[_Shape]:
         try:
             geometry = shape(feature["geometry"])
             if not _on_earth(geometry):
-                shapes.append(_Shape(str(circle_id) if circle_id else None, number, geometry, False, OFF_EARTH))
+                shapes.append(Shape(str(circle_id) if circle_id else None, number, geometry, False, OFF_EARTH))
                 continue
             valid, reason = geometry.is_valid, explain_validity(geometry)
         except (GEOSException, ValueError, TypeError, KeyError, AttributeError, IndexError):
             continue  # the reader has reported a feature that is no polygon (CD153)
         if geometry.geom_type not in {"Polygon", "MultiPolygon"} or geometry.is_empty:
             continue
-        shapes.append(_Shape(str(circle_id) if circle_id else None, number, geometry, valid, None if valid else reason))
+        shapes.append(Shape(str(circle_id) if circle_id else None, number, geometry, valid, None if valid else reason))
     return shapes
 
 
@@ -102,7 +106,7 @@ def _scale(latitude: float) -> tuple[float, float]:
     return METRES_PER_DEGREE * math.cos(math.radians(latitude)), METRES_PER_DEGREE
 
 
-def _shape_row(shape: _Shape) -> tuple[Any, ...]:
+def _shape_row(shape: Shape) -> tuple[Any, ...]:
     if not shape.valid and shape.reason == OFF_EARTH:
         return (shape.circle_id, shape.feature, False, shape.reason, None, None, None)
     centre = shape.geometry.centroid
@@ -111,7 +115,7 @@ def _shape_row(shape: _Shape) -> tuple[Any, ...]:
     return (shape.circle_id, shape.feature, shape.valid, shape.reason, centre.x, centre.y, area)
 
 
-def _overlaps(shapes: Sequence[_Shape]) -> list[tuple[str, str, float]]:
+def _overlaps(shapes: Sequence[Shape]) -> list[tuple[str, str, float]]:
     """Pairs of circles that share ground; the share is of the smaller of the two."""
     if len(shapes) < 2:
         return []
@@ -130,7 +134,7 @@ def _overlaps(shapes: Sequence[_Shape]) -> list[tuple[str, str, float]]:
     return found
 
 
-def _outlet_places(session: Session, shapes: Sequence[_Shape]) -> None:
+def _outlet_places(session: Session, shapes: Sequence[Shape]) -> None:
     """Fill derived.outlet_places, circle by circle. Circles are numbered, so that no text goes back and forth."""
     import numpy as np
     import shapely

@@ -4,8 +4,10 @@ the network.
 
 from __future__ import annotations
 
+import itertools
 import os
 import tempfile
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +56,12 @@ class Session:
 
     def __init__(self, standard: Standard, meta: Meta, *, input_bytes: int = 0) -> None:
         self.standard = standard
+        self.parameters = _said(meta)
         self.workdir = tempfile.TemporaryDirectory(prefix="circledata-", ignore_cleanup_errors=True)
         memory = memory_bytes()
         on_disk = input_bytes > memory * DISK_FROM_SHARE
         database = str(Path(self.workdir.name) / "session.duckdb") if on_disk else ":memory:"
-        self.connection = duckdb.connect(
+        self._main = duckdb.connect(
             database,
             config={
                 "memory_limit": f"{int(memory * MEMORY_SHARE) >> 20}MiB",
@@ -67,10 +70,14 @@ class Session:
                 "autoload_known_extensions": False,
             },
         )
+        self._local = threading.local()
+        self._local.connection = self._main
+        self._cursors = [self._main]
         self.connection.execute("SET enable_progress_bar = false")
-        if input_bytes < ONE_THREAD_BYTES:
+        self.threads = 1 if input_bytes < ONE_THREAD_BYTES else self.value("SELECT current_setting('threads')")
+        """How much may be done at once."""
+        if self.threads == 1:
             self.connection.execute("SET threads = 1")
-        self.parameters = _said(meta)
         self.descriptor_file: str | None = None
         self.unknown = frozenset(key for key, value in self.parameters.items() if "NULL" in value)
         self.tables: dict[str, Loaded] = {}
@@ -79,7 +86,7 @@ class Session:
         """Derived views that hold anything."""
         self._codes: set[str] = set()
         self._functions_ready = False
-        self._names = 0
+        self._names = itertools.count(1)
         for schema in ("codes", "derived", "previous"):
             self.connection.execute(f"CREATE SCHEMA {schema}")
 
@@ -93,12 +100,37 @@ class Session:
 
     def close(self) -> None:
         """Give back memory and temporary files."""
-        self.connection.close()
+        for cursor in reversed(self._cursors):
+            cursor.close()
         self.workdir.cleanup()
 
-    def execute(self, statement: str) -> duckdb.DuckDBPyConnection:
-        """Run one statement with the parameters of the standard filled in."""
-        return self.connection.execute(sql.bind(statement, self.parameters))
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The connection of this thread to the session's database."""
+        found: duckdb.DuckDBPyConnection | None = getattr(self._local, "connection", None)
+        if found is None:
+            found = self._local.connection = self._main.cursor()
+            self._cursors.append(found)
+        return found
+
+    def interrupt(self) -> None:
+        """Stop whatever query is running in any thread."""
+        for cursor in self._cursors:
+            cursor.interrupt()
+
+    def execute(self, statement: str, *, optimise: bool = True) -> duckdb.DuckDBPyConnection:
+        """Run one statement with the parameters of the standard filled in.
+
+        `optimise=False`: carry it out as it is written. A hundred plain conditions on few rows are done by then.
+        """
+        bound = sql.bind(statement, self.parameters)
+        if optimise:
+            return self.connection.execute(bound)
+        self.connection.execute("PRAGMA disable_optimizer")
+        try:
+            return self.connection.execute(bound)
+        finally:
+            self.connection.execute("PRAGMA enable_optimizer")
 
     def value(self, statement: str) -> Any:
         """Return the first column of the first row of a query."""
@@ -107,8 +139,7 @@ class Session:
 
     def new_name(self, hint: str) -> str:
         """Return a quoted name that no table of the session has."""
-        self._names += 1
-        return sql.name(f"f{self._names}_{hint}")
+        return sql.name(f"f{next(self._names)}_{hint}")
 
     def insert_numpy(self, table: str, items: str, arrays: dict[str, Any]) -> None:
         """Append numpy arrays of one length to a table; `items` is the SELECT list over their names."""

@@ -11,6 +11,7 @@ import duckdb
 
 from circledata.engine import sql
 from circledata.engine.columns import SQL_TYPES, columns_of
+from circledata.engine.marks import unmark_cells
 from circledata.engine.session import Loaded, Session
 from circledata.findings.model import Finding
 from circledata.sources.csv_exact import restage
@@ -21,6 +22,10 @@ from circledata.standard.model import Table
 Progress = Callable[[str, float], None]
 LONGEST_LINE = 1 << 20
 """Bytes of a line that the fast load takes; a longer one goes to the exact pass, which judges its cells one by one."""
+LONGEST_STAGED_LINE = 1 << 24
+"""Bytes of a line that the exact pass may write."""
+BLOCK = 8 << 20
+"""Bytes of a file that one thread reads at a time: a file of 30 MB keeps four threads busy."""
 
 
 def load(session: Session, raw: RawTable, limits: Limits, schema: str = "main") -> tuple[Loaded, list[Finding]]:
@@ -34,10 +39,14 @@ def load(session: Session, raw: RawTable, limits: Limits, schema: str = "main") 
             facts = scanned.result()
         raw = replace(raw, sha256=facts.sha256, bytes=facts.bytes)
         if rows is not None and _sound(facts, rows, raw) and not _doubtful(session, raw, table, schema):
+            if facts.apostrophe:
+                unmark_cells(session, _stored(raw, schema), columns_of(raw, table))
             return _finish(session, raw, table, rows, schema), findings
         session.execute(f"DROP TABLE IF EXISTS {_stored(raw, schema)}")
         raw, findings = restage(raw, workdir=Path(session.workdir.name), limits=limits)
     rows = _load_staged(session, raw, table, schema)
+    for stored in (_stored(raw, schema), _stored_broken(raw, schema)):
+        unmark_cells(session, stored, columns_of(raw, table))
     return _finish(session, raw, table, rows, schema), findings
 
 
@@ -45,12 +54,12 @@ def _stored(raw: RawTable, schema: str) -> str:
     return f"{schema}.{sql.name('t_' + raw.table)}"
 
 
-def _reader(raw: RawTable, names: list[str], header_rows: int, longest: int = 1 << 24) -> str:
+def _reader(raw: RawTable, names: list[str], header_rows: int, size: str) -> str:
     columns = ", ".join(f"{sql.text(item)}: 'VARCHAR'" for item in names)
     return (
         f"read_csv({sql.text(str(raw.path))}, auto_detect=false, header=false, skip={header_rows}, "
         f"delim=',', quote='\"', escape='\"', nullstr='', strict_mode=true, "
-        f"max_line_size={longest}, columns={{{columns}}})"
+        f"{size}, columns={{{columns}}})"
     )
 
 
@@ -58,10 +67,9 @@ def _load_fast(session: Session, raw: RawTable, table: Table, schema: str) -> in
     """Load the publisher's own file in parallel; None when DuckDB met anything that it would not take."""
     items = ", ".join(item for column in columns_of(raw, table) for item in column.load())
     names = [f"c{place}" for place in range(len(raw.columns))]
+    reader = _reader(raw, names, raw.header_row, f"max_line_size={LONGEST_LINE}, buffer_size={BLOCK}")
     try:
-        session.execute(
-            f"CREATE TABLE {_stored(raw, schema)} AS SELECT {items} FROM {_reader(raw, names, raw.header_row)}"
-        )
+        session.execute(f"CREATE TABLE {_stored(raw, schema)} AS SELECT {items} FROM {reader}")
     except duckdb.OutOfMemoryException:
         raise
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.BinderException):
@@ -78,7 +86,7 @@ def _load_staged(session: Session, raw: RawTable, table: Table, schema: str) -> 
         ]
     )
     names = [LINE_COLUMN, BROKEN_COLUMN, *(f"c{place}" for place in range(len(raw.columns)))]
-    reader = _reader(raw, names, 1)
+    reader = _reader(raw, names, 1, f"max_line_size={LONGEST_STAGED_LINE}")
     for stored, condition in (
         (_stored(raw, schema), "IS NULL"),
         (_stored_broken(raw, schema), "IS NOT NULL"),
