@@ -6,10 +6,23 @@ import re
 
 _INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_SIGNS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0xA0: " ",
+    **dict.fromkeys(map(ord, "‐‑‒–—―−﹣ｰ"), "-"),
+    **dict.fromkeys(map(ord, "﹙〔﹝"), "("),
+    **dict.fromkeys(map(ord, "﹚〕﹞"), ")"),
+    **dict.fromkeys(map(ord, "、﹐"), ","),
+    **dict.fromkeys(map(ord, "。﹒"), "."),
+    ord("〜"): "~",
+    ord("￥"): "¥",
+}
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _PLACEHOLDERS = frozenset(
     "- -- — / \\ . * ? ？ 无 暂无 没有 不详 未知 空 n/a na nan null none nil unknown [] {}".split()  # noqa: SIM905
-)
+) | frozenset("#n/a n.a. 暂缺 缺失 未填 未填写 未提供 不清楚 无数据 暂无数据 无信息 暂无信息 nat undefined".split())  # noqa: SIM905
+# Dashes and slashes of any kind and number: people draw a line through the cell.
+_LINE = re.compile(r"[-‐‑‒–—―－−_/／\\＼]{1,8}")
 
 
 def clean(text: str) -> str:
@@ -22,11 +35,24 @@ def half_width(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+def ascii_signs(text: str) -> str:
+    """Return `text` as its values are read: full-width signs, dashes, brackets and commas too in their ASCII form.
+
+    For numbers, dates and telephone numbers only; in a name or an address Chinese punctuation is right and stays.
+    The yen sign in both widths becomes `¥`.
+    """
+    return text if text.isascii() else text.translate(_SIGNS)
+
+
 def has_han(text: str) -> bool:
     """Tell whether there is any Chinese character in `text`."""
     return _HAN.search(text) is not None
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether `text` only says that nothing is known: `-`, `/`, 无, 暂无, n/a, null, [] …"""
-    return text.strip().lower() in _PLACEHOLDERS
+    """Tell whether `text` only says that nothing is known: `-`, `——`, `/`, 无, 暂无, n/a, null, [] …
+
+    The words are the standard's own list of what is met in real files. An empty text is none: nothing stands there.
+    """
+    plain = text.strip().lower()
+    return plain in _PLACEHOLDERS or _LINE.fullmatch(plain) is not None
