@@ -93,7 +93,8 @@ class Found:
         params: dict[str, Scalar],
     ) -> Finding:
         item = self.loaded.table.by_name.get(column or "")
-        keep_mobile = column == "phone"
+        # An area of eleven digits looks like a mobile number and is none.
+        keep_mobile = column == "phone" or (item is not None and item.type == "number")
         shown: dict[str, Scalar] = {
             key: redact(entry) if isinstance(entry, str) else plain(entry) for key, entry in params.items()
         }
