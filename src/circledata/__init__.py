@@ -14,12 +14,19 @@ from circledata.version import __version__
 
 if TYPE_CHECKING:
     from circledata.api import validate
+    from circledata.convert import Conversion, ConversionError, convert_files
+    from circledata.convert.export import export_package, import_package
     from circledata.findings import Finding, fix, location, message
     from circledata.findings.report import Report
     from circledata.standard import Standard, load_standard
 
 _HOMES = {
     "validate": "circledata.api",
+    "Conversion": "circledata.convert",
+    "ConversionError": "circledata.convert",
+    "convert_files": "circledata.convert",
+    "export_package": "circledata.convert.export",
+    "import_package": "circledata.convert.export",
     "Report": "circledata.findings.report",
     "Finding": "circledata.findings",
     "message": "circledata.findings",
@@ -30,11 +37,16 @@ _HOMES = {
 }
 
 __all__ = [
+    "Conversion",
+    "ConversionError",
     "Finding",
     "Report",
     "Standard",
     "__version__",
+    "convert_files",
+    "export_package",
     "fix",
+    "import_package",
     "load_standard",
     "location",
     "message",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from circledata.convert import Conversion, convert_file
+from circledata.convert import Conversion, convert_file, convert_files
+from circledata.convert.safe_csv import read_rows
 
 DIVISION = "620602"
 
@@ -32,7 +32,8 @@ class Result:
 
     def _read(self, path: Path) -> list[dict[str, str]]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return list(csv.DictReader(stream))
+            header, *rows = read_rows(stream)
+            return [dict(zip(header, row, strict=True)) for row in rows]
 
     @property
     def outlets(self) -> list[dict[str, str]]:
@@ -110,3 +111,42 @@ CAFE = {"amenity": "cafe", "name": "示例茶馆"}
 def cafe() -> dict[str, str]:
     """The tags of an outlet that needs nothing else."""
     return dict(CAFE)
+
+
+HEAD = 'mapping: mine\nversion: "1.0"\ntitle: {zh: 我的, en: Mine}\n'
+
+
+@pytest.fixture
+def convert_own(tmp_path: Path) -> Convert:
+    """Convert texts (or one) with a mapping of one's own, given without its head."""
+
+    def run(text: str | Mapping[str, str], body: str, **options: Any) -> Result:
+        mapping, target = tmp_path / "mine.yaml", tmp_path / "package"
+        mapping.write_text(HEAD + body, encoding="utf-8")
+        sources = []
+        for name, content in ({"list.csv": text} if isinstance(text, str) else text).items():
+            (tmp_path / name).write_text(content, encoding="utf-8")
+            sources.append(tmp_path / name)
+        settings: dict[str, Any] = {
+            "mapping": mapping, "division_code": DIVISION, "to": target, "as_of": date(2024, 12, 31), "overwrite": True
+        }  # fmt: skip
+        return Result(convert_files(sources, **{**settings, **options}), target)
+
+    return run
+
+
+@pytest.fixture
+def convert_tables(tmp_path: Path) -> Convert:
+    """Convert texts by name as any tables (`--from table`), or as `source` says."""
+
+    def run(texts: str | Mapping[str, str], **options: Any) -> Result:
+        target, sources = tmp_path / "package", []
+        for name, content in ({"list.csv": texts} if isinstance(texts, str) else texts).items():
+            (tmp_path / name).write_text(content, encoding="utf-8")
+            sources.append(tmp_path / name)
+        settings: dict[str, Any] = {
+            "source": "table", "division_code": DIVISION, "to": target, "as_of": date(2024, 12, 31), "overwrite": True
+        }  # fmt: skip
+        return Result(convert_files(sources, **{**settings, **options}), target)
+
+    return run

@@ -8,6 +8,7 @@ import pytest
 
 from circledata.convert.categories import Classifier, crosswalk
 from circledata.convert.mapping import load_mapping
+from circledata.convert.osm_rules import OsmRules
 from circledata.standard import load_standard
 
 
@@ -73,7 +74,7 @@ def test_several_categories_make_one_main_category_and_others(convert: Any) -> N
 
 def test_a_condition_that_the_winner_brings_along_is_no_other_category() -> None:
     mapping = load_mapping("osm")
-    verdict = Classifier(mapping, load_standard()).classify(
+    verdict = Classifier(OsmRules(mapping), load_standard()).classify(
         {"amenity": "social_facility", "social_facility": "day_care", "social_facility:for": "senior"}
     )
     assert (verdict.category, verdict.others) == ("elderly-day-care", ())

@@ -14,8 +14,9 @@ from jsonschema import Draft202012Validator
 from circledata.convert import ConversionError, summary_lines
 from circledata.convert import write as writer
 from circledata.convert.mapping import load_mapping
+from circledata.convert.osm_rules import OsmRules
 from circledata.convert.readers import READERS
-from circledata.convert.summary import DECISIONS, REASONS
+from circledata.convert.words import all_words
 from circledata.standard import load_standard, spec_root
 
 
@@ -146,19 +147,20 @@ def test_long_lists_are_cut_in_the_terminal_only(convert: Any, cafe: dict[str, s
 
 
 def test_every_reason_and_decision_has_both_languages() -> None:
-    for text in (*REASONS.values(), *DECISIONS.values()):
-        assert text.zh and text.en and text.zh != text.en
+    for kind in ("REASONS", "DECISIONS", "RULES"):
+        for text in all_words(kind).values():
+            assert text.zh and text.en and text.zh != text.en
 
 
 def test_the_mapping_names_only_what_there_is() -> None:
     mapping, standard = load_mapping("osm"), load_standard()
-    table = standard.tables[mapping.table]
+    rules, table = OsmRules(mapping), standard.tables["outlets"]
     statuses = standard.codelists["outlet-statuses"].codes
-    assert set(mapping.constants) | {rule.field for rule in mapping.fields} | set(mapping.by_tag) <= set(table.by_name)
-    assert {rule.read for rule in mapping.fields} <= set(READERS)
+    assert set(rules.constants) | {rule.field for rule in rules.fields} | set(rules.by_tag) <= set(table.by_name)
+    assert {rule.read for rule in rules.fields if rule.read} <= set(READERS)
     assert set(mapping.raw["lifecycle"]) - {"gone"} <= set(statuses)
-    assert set(mapping.raw["brand"]["chain"].values()) <= set(standard.codelists["chain-kinds"].codes)
-    for field, pairs in mapping.by_tag.items():
+    assert set(rules.brand["chain"].values()) <= set(standard.codelists["chain-kinds"].codes)
+    for field, pairs in rules.by_tag.items():
         codes = standard.codelists[table.by_name[field].codelist or ""].codes
         assert {code for _, code in pairs} <= set(codes)
 

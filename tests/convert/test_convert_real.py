@@ -19,6 +19,6 @@ def test_features_of_a_whole_city(tmp_path: Path) -> None:
     started = time.perf_counter()
     conversion = convert_file(source, source="osm", division_code="330100", to=tmp_path / "package")
     assert time.perf_counter() - started < 10
-    assert conversion.rows_in == 8_964 == conversion.records_out + len(conversion.left_out)
-    assert conversion.records_out > 1_000
+    assert conversion.rows_in == 8_964 == conversion.rows_used + len(conversion.left_out)
+    assert conversion.rows_used > 1_000
     assert conversion.by_category["restaurant"] > 400

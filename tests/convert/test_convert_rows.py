@@ -111,9 +111,9 @@ def test_no_row_is_lost_and_every_cell_fits_its_field(convert: Any, more: list[d
     result = convert({"osmid": "0", "amenity": "cafe", "name": "示例"}, *more)
     conversion, summary, outlets = result.conversion, result.summary, result.outlets
     assert conversion.rows_in == len(more) + 1 == len(outlets) + len(result.reasons)
-    assert summary["rows_in"] == summary["records_out"] + summary["left_out"] == len(more) + 1
+    assert summary["rows_in"] == summary["rows_used"] + summary["left_out"] == len(more) + 1
     assert sum(entry["count"] for entry in summary["left_out_by_reason"]) == summary["left_out"]
-    assert sum(entry["count"] for entry in summary["records_by_category"]) == summary["records_out"]
+    assert sum(entry["count"] for entry in summary["records_by_category"]) == summary["records"]["outlets"]
     assert [row["outlet_id"] for row in outlets] == [f"620602-O{n:06d}" for n in range(1, len(outlets) + 1)]
     standard = load_standard()
     for field in standard.tables["outlets"].fields:

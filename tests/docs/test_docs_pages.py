@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -18,12 +20,14 @@ sys.path.insert(0, str(ROOT / "tools" / "docs"))
 
 import capture  # noqa: E402
 import generate  # noqa: E402
+import mapping_pages  # noqa: E402
 import md  # noqa: E402
 import offline  # noqa: E402
 import tool_pages  # noqa: E402
 import words  # noqa: E402
 
-WRITTEN = sorted(path for path in DOCS.glob("*.md") if not path.name.endswith(".en.md"))
+PAGES = sorted(path for path in DOCS.rglob("*.md") if "reference" not in path.relative_to(DOCS).parts)
+WRITTEN = [path for path in PAGES if not path.name.endswith(".en.md")]
 READ_MES = [ROOT / name for name in ("README.md", "README.en.md", "CONTRIBUTING.md", "CONTRIBUTING.en.md")]
 
 
@@ -45,6 +49,7 @@ def test_everything_has_a_page_in_both_languages(reference: Path, standard: Stan
     wanted += [f"rules/{rule.name}" for rule in standard.rules.values()]
     wanted += [f"rules/{family}" for family in standard.codelists["families"].codes]
     wanted += [f"extensions/{name}" for name in standard.extensions]
+    wanted += [f"mappings/{name}" for name in mapping_pages.names(standard)]
     missing = [path for path in wanted for end in (".md", ".en.md") if not (reference / f"{path}{end}").is_file()]
     assert missing == []
 
@@ -75,13 +80,33 @@ def test_a_rule_page_shows_reason_remedy_sql_and_both_kinds_of_cases(reference: 
     assert "CD412" in text and "least(" in text and "<mark>" in text
 
 
+@pytest.mark.parametrize("ending", [".md", ".en.md"])
+def test_every_key_of_a_mapping_file_is_explained(reference: Path, standard: Standard, ending: str) -> None:
+    text = (reference / f"mapping{ending}").read_text(encoding="utf-8")
+    schema = json.loads((standard.root / "mapping.schema.json").read_text(encoding="utf-8"))
+    for name, key in keys_of(schema):
+        shown = key["description"] if ending == ".md" else key["$comment"].partition(". ")[2]
+        assert f"| {md.code(name)} | " in text
+        assert md.escape(shown) in text, name
+
+
+def keys_of(part: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every key that an object of the schema may have; the two languages of a text are no keys to explain."""
+    for name, key in part.get("properties", {}).items():
+        if name not in {"zh", "en"}:
+            yield name, key
+            yield from keys_of(key)
+    for inner in part.get("$defs", {}).values():
+        yield from keys_of(inner)
+
+
 def test_no_placeholder_of_the_page_words_is_left(reference: Path) -> None:
     keys = {key for pair in words.WORDS.values() for text in pair for key in re.findall(r"\{([a-z]+)\}", text)}
     index = "".join(path.read_text(encoding="utf-8") for path in reference.glob("*.md"))
     assert not [key for key in keys - {"column", "value", "table", "file"} if f"{{{key}}}" in index]
 
 
-@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.relative_to(DOCS).as_posix())
 def test_a_written_page_has_its_other_language_with_the_same_shape(path: Path) -> None:
     other = path.with_name(f"{path.stem}.en.md")
     shape = [re.match(r"^(#+|```\w*|\||-|!)", line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -91,7 +116,7 @@ def test_a_written_page_has_its_other_language_with_the_same_shape(path: Path) -
 
 def test_commands_that_the_pages_name_exist() -> None:
     known = set(tool_pages.commands(tool_pages.help_text("zh")))
-    pages = [*DOCS.glob("*.md"), *READ_MES]
+    pages = [*PAGES, *READ_MES]
     named = {
         name
         for page in pages
@@ -107,9 +132,9 @@ def code_of(text: str) -> str:
 
 
 def test_rules_that_the_pages_name_exist(standard: Standard) -> None:
-    for page in [*DOCS.glob("*.md"), *READ_MES]:
+    for page in [*PAGES, *READ_MES]:
         text = page.read_text(encoding="utf-8")
-        for name in [*re.findall(r"\bCD[0-9]{3}\b", text), *re.findall(r"rule: ([\w-]+)", text)]:
+        for name in [*re.findall(r"\bCD[0-9]{3}\b", text), *re.findall(r"- rule: ([\w-]+)", text)]:
             assert standard.rule(name)
 
 

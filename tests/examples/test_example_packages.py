@@ -33,7 +33,7 @@ def descriptor(example: str) -> dict:
     return json.loads((EXAMPLES / example / "datapackage.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", build.EXAMPLES)
+@pytest.mark.parametrize("name", [*build.EXAMPLES, build.SOURCES])
 def test_what_is_committed_is_what_the_script_writes(name: str) -> None:
     assert build.stale(name) == [], "run: python examples/build.py"
 
@@ -49,6 +49,16 @@ def test_every_example_says_in_both_languages_what_is_real(name: str) -> None:
     assert descriptor(name)["circledata"]["synthetic"] is (name in INVENTED)
     for index in ("README.md", "README.en.md"):
         assert f"[{name}]({name}/{index})" in (EXAMPLES / index).read_text(encoding="utf-8")
+
+
+def test_the_input_files_say_that_they_are_invented_and_list_every_file() -> None:
+    folder = EXAMPLES / build.SOURCES
+    for ending, words in ((".md", "全部编造"), (".en.md", "All invented")):
+        text = (folder / f"README{ending}").read_text(encoding="utf-8")
+        assert words in text
+        listed = {path.name for path in folder.iterdir() if f"`{path.name}`" in text}
+        assert {path.name for path in folder.iterdir()} - listed == {"README.md", "README.en.md"}
+        assert f"[{build.SOURCES}]({build.SOURCES}/README{ending})" in (EXAMPLES / f"README{ending}").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", GOOD)

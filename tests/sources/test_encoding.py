@@ -130,3 +130,17 @@ def test_utf8_is_decided_by_evidence_not_by_luck(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes("联通公司".encode("gbk"))
     assert decide(path, None).codec == "gb18030"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_of_chinese_without_a_mark_is_known_by_its_line_ends(tmp_path, codec):
+    path = tmp_path / "t.csv"
+    path.write_bytes("名称，上级\n一上不，上海\n".encode(codec))
+    assert decide(path, None).codec == codec
+
+
+@pytest.mark.parametrize("data", [b"name,addr\nab\0cd,ef\n", b"a,b\n\0\n", "名称,地址\n甲\0,乙\n".encode()])
+def test_a_zero_byte_alone_makes_no_utf16(tmp_path, data):
+    path = tmp_path / "t.csv"
+    path.write_bytes(data * 3)
+    assert decide(path, None).codec == "utf-8"

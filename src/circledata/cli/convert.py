@@ -1,40 +1,47 @@
-"""`circledata convert`: make a package of what people have."""
+"""`circledata convert`: make a package of what people have, or write a package in another form."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from circledata.cli.help import Command
+from circledata.cli.help import Command, Wrong
 from circledata.cli.params import Choice, Day
 from circledata.cli.words import Words
 
-if TYPE_CHECKING:
-    from circledata.values.coordinates import System
-
-SOURCES = ("osm",)
-SYSTEMS = ("WGS84", "CGCS2000", "GCJ-02", "BD-09")
-# Both stand in circledata.convert and circledata.values too; the help must not load them. A test holds them in step.
+SOURCES = ("amap", "baidu", "osm", "registry", "wjx", "table", "geojson", "shapefile")
+SYSTEMS = ("WGS84", "CGCS2000", "GCJ-02", "BD-09", "unknown")
+PROFILES = ("open", "exchange")
+EXPORTS = (".xlsx", ".geojson", ".parquet", ".geoparquet", ".jsonl", ".ndjson", ".json", ".sqlite", ".sqlite3", ".db",
+           ".duckdb", ".zip")  # fmt: skip
+# All stand in circledata.convert and circledata.values too; the help must not load them. A test holds them in step.
 
 
 def command(words: Words) -> Command:
     """Make the command."""
     params = [
-        click.Argument(["file"], metavar="FILE"),
+        click.Argument(["sources"], metavar="SOURCE...", nargs=-1, required=True),
+        click.Option(["--to"], metavar="DIR|FILE", help=words("convert-to")),
         click.Option(
-            ["--from", "source"], required=True, type=Choice(words, SOURCES), metavar="|".join(SOURCES),
-            help=words("convert-from"),
+            ["--from", "source"], type=Choice(words, SOURCES), metavar="NAME",
+            help=words("convert-from", choices="|".join(SOURCES)),
         ),
-        click.Option(["--division"], required=True, metavar="CODE", help=words("convert-division")),
-        click.Option(["--to"], required=True, metavar="DIR", help=words("convert-to")),
+        click.Option(["--mapping"], metavar="FILE.yaml", help=words("convert-mapping")),
+        click.Option(["--division"], metavar="CODE", help=words("convert-division")),
         click.Option(["--as-of"], type=Day(words), metavar="DATE", help=words("convert-as-of")),
         click.Option(["--crs"], type=Choice(words, SYSTEMS), metavar="CRS", help=words("convert-crs")),
+        click.Option(
+            ["--profile"], type=Choice(words, PROFILES), metavar="|".join(PROFILES), help=words("convert-profile")
+        ),
+        click.Option(["--repair-mojibake"], is_flag=True, help=words("convert-repair")),
+        click.Option(["--merge-duplicates"], is_flag=True, help=words("convert-merge")),
         click.Option(["--publisher"], metavar="NAME", help=words("convert-publisher")),
         click.Option(["--title"], metavar="TEXT", help=words("convert-title")),
         click.Option(["--overwrite"], is_flag=True, help=words("convert-overwrite")),
+        click.Option(["--suggest"], is_flag=True, help=words("convert-suggest")),
     ]  # fmt: skip
     return Command("convert", words, Convert(words), params)
 
@@ -47,29 +54,100 @@ class Convert:
 
     def __call__(
         self,
-        file: str,
-        source: str,
-        division: str,
-        to: str,
-        as_of: date | None,
-        crs: System | None,
-        publisher: str | None,
-        title: str | None,
+        sources: tuple[str, ...],
+        to: str | None,
+        source: str | None,
+        mapping: str | None,
+        division: str | None,
+        suggest: bool,
         overwrite: bool,
+        **options: Any,
     ) -> None:
         """Convert, and say what came out, what did not, and what a person has to decide."""
-        from circledata.convert import convert_file, summary_lines
+        paths = [Path(item) for item in sources]
+        if suggest:
+            self.suggest(paths, to, overwrite=overwrite)
+            return
+        if to is None:
+            raise Wrong(self.words("missing", name="--to"))
+        target = Path(to)
+        if source is None and mapping is None and len(paths) == 1 and self.is_package(paths[0]):
+            self.rewrite(paths[0], target, overwrite=overwrite)
+            return
+        if target.suffix.lower() in EXPORTS:
+            raise Wrong(self.words("convert-not-a-package", source=sources[0], to=to))
+        if division is None:
+            raise Wrong(self.words("missing", name="--division"))
+        self.convert(paths, target, source, mapping, division, overwrite=overwrite, **options)
+
+    def convert(
+        self,
+        paths: list[Path],
+        to: Path,
+        source: str | None,
+        mapping: str | None,
+        division: str,
+        *,
+        overwrite: bool,
+        as_of: date | None = None,
+        crs: str | None = None,
+        profile: str | None = None,
+        publisher: str | None = None,
+        title: str | None = None,
+        repair_mojibake: bool = False,
+        merge_duplicates: bool = False,
+    ) -> None:
+        """Make a package of files."""
+        from circledata.convert import convert_files, summary_lines
         from circledata.standard import load_standard
 
-        conversion = convert_file(
-            Path(file),
+        conversion = convert_files(
+            paths,
             source=source,
+            mapping=Path(mapping) if mapping else None,
             division_code=division,
-            to=Path(to),
+            to=to,
             as_of=as_of,
             coordinate_system=crs,
+            profile="exchange" if profile == "exchange" else "open",
             publisher=publisher,
             title=title,
             overwrite=overwrite,
+            repair_mojibake=repair_mojibake,
+            merge_duplicates=merge_duplicates,
         )
         click.echo("\n".join(summary_lines(conversion, load_standard(), self.words.language)))
+
+    def is_package(self, path: Path) -> bool:
+        """Tell whether a source is a package already, in whatever form."""
+        from circledata.convert.packaged import is_package
+
+        return is_package(path)
+
+    def rewrite(self, package: Path, to: Path, *, overwrite: bool) -> None:
+        """Write a package in another form, or read it back from one into a directory."""
+        from circledata.convert.export import export_package, import_package
+
+        if package.is_file() and package.name != "datapackage.json" and not to.suffix:
+            result = import_package(package, to, overwrite=overwrite, lang=self.words.language)
+        else:
+            result = export_package(package, to, overwrite=overwrite, lang=self.words.language)
+        counts = ", ".join(f"{table} {rows:,}" for table, rows in result.rows.items())
+        click.echo(self.words("convert-written", to=to, counts=counts))
+        for line in result.lines:
+            click.echo(f"  {line}")
+
+    def suggest(self, paths: list[Path], to: str | None, *, overwrite: bool) -> None:
+        """Write a mapping to start from for one unknown file, to the terminal or to a file."""
+        if len(paths) != 1:
+            raise Wrong(self.words("convert-suggest-one"))
+        from circledata.convert.suggest import suggest_mapping
+
+        text = suggest_mapping(paths[0], language=self.words.language)
+        if to is None or to == "-":
+            click.echo(text.rstrip("\n"))
+            return
+        from circledata.convert.write import write_file
+
+        write_file(Path(to), text.encode(), overwrite=overwrite)
+        click.echo(self.words("convert-suggested", to=to), err=True)

@@ -1,7 +1,7 @@
 """What people have → the standard: converters, their mappings, and the writer of packages."""
 
 from circledata.convert.model import Change, Conversion, ConversionError, LeftOut, SourceFile
-from circledata.convert.run import SOURCES, convert_file
+from circledata.convert.run import SOURCES, convert_file, convert_files
 from circledata.convert.summary import summary, summary_lines
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "LeftOut",
     "SourceFile",
     "convert_file",
+    "convert_files",
     "summary",
     "summary_lines",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from circledata.convert.mapping import Mapping as SourceMapping
+from circledata.convert.osm_rules import OsmRules
 from circledata.convert.tags import Expression, Index, Match, parse
 from circledata.standard import Standard
 
@@ -25,11 +25,10 @@ class Verdict:
 class Classifier:
     """Gives each feature its category, by the crosswalk column of the code list."""
 
-    def __init__(self, mapping: SourceMapping, standard: Standard) -> None:
-        rules = mapping.raw["category"]
-        self._keys: Sequence[str] = rules["keys"]
-        pairs = crosswalk(standard, rules["crosswalk"])
-        pairs += [(expression, _NO_RECORD) for expression in mapping.no_record]
+    def __init__(self, rules: OsmRules, standard: Standard) -> None:
+        self._keys: Sequence[str] = rules.keys
+        pairs = crosswalk(standard, "osm")
+        pairs += [(expression, _NO_RECORD) for expression in rules.mapping.no_record_tags]
         self._index = Index(pairs)
 
     def classify(self, tags: Mapping[str, str]) -> Verdict:

@@ -19,22 +19,29 @@ class Log:
 
 @dataclass(slots=True)
 class Entry:
-    """The notebook opened at one record: its source row and its id."""
+    """The notebook opened at one record: its source row, its id, and the file and sheet that hold the row."""
 
     log: Log
     row: int
     record: str
+    file: str = ""
+    sheet: str = ""
 
     def change(self, column: str, field: str, old: str, new: str, rule: str) -> None:
         """Note that `field` holds `new`, made from `old` of `column` by `rule`; nothing when both are the same text."""
         if old != new:
-            self.log.changes.append(Change(self.row, column, self.record, field, old, new, rule))
+            self.log.changes.append(Change(self.row, column, self.record, field, old, new, rule, self.file, self.sheet))
 
     def not_read(self, column: str, field: str, text: str, rule: str = "unreadable") -> None:
         """Note a text that was not understood or does not suffice (`rule` says which), so `field` does not hold it."""
-        self.log.changes.append(Change(self.row, column, self.record, field, text, "", rule))
+        self.log.changes.append(Change(self.row, column, self.record, field, text, "", rule, self.file, self.sheet))
         self.log.unread[field, text] += 1
         self.log.decisions[rule] += 1
+
+    def ask(self, column: str, text: str, code: str) -> None:
+        """Count a cell about which a person has to decide, and note it; nothing of the record was changed."""
+        self.log.changes.append(Change(self.row, column, self.record, "", text, "", code, self.file, self.sheet))
+        self.log.decisions[code] += 1
 
     def decide(self, code: str) -> None:
         """Count one thing that a person has to decide."""

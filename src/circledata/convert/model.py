@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from circledata.standard.model import Language, Text
 
@@ -57,9 +57,11 @@ class SourceTable:
     """One table of a source file: a CSV, one sheet of a workbook, the features or objects of a JSON file.
 
     `sheet` is "" where the file has none. `header`: the names of the columns in order, each once; two header rows are
-    joined by a slash (`联系/电话`). `header_row`: the last row of the header, 0 where there is none. `rows`: what stands
-    below it and holds something, blank rows not counted; every one of them becomes a record or is left out. `above`:
-    the filled cells of the title rows over the header, a row each.
+    joined by a slash (`联系/电话`). `header_row`: the last row of the header, 0 where there is none. `rows`:
+    what stands below it and holds something, blank rows not counted; every one of them becomes a record or is left out.
+    `above`: the filled cells of the title rows over the header, a row each. `notes`: what the reader noticed and a
+    person should know, as code and parameters (worded in convert/read/notes.py). `changes`: cells that the reader
+    itself mended, on request.
     """
 
     file: SourceFile
@@ -68,11 +70,15 @@ class SourceTable:
     header_row: int
     rows: Sequence[SourceRow]
     above: Sequence[Sequence[str]] = ()
+    notes: Sequence[tuple[str, Mapping[str, str]]] = ()
+    changes: Sequence[Change] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One cell of the result that is not, letter for letter, a cell of the source or a constant of the mapping."""
+class Change(NamedTuple):
+    """One cell of the result that is not, letter for letter, a cell of the source or a constant of the mapping.
+
+    A tuple, since a conversion makes some for nearly every row.
+    """
 
     row: int
     column: str
@@ -122,28 +128,45 @@ class Draft:
     unmapped: Counter[str] = field(default_factory=Counter)
     """Columns of the source that no field takes, with the count of their filled cells."""
     settings: dict[str, str] = field(default_factory=dict)
+    origins: dict[str, tuple[str, str, int]] = field(default_factory=dict)
+    """File, sheet and row that a record was made of, by its id."""
 
 
 @dataclass
 class Conversion:
     """The result of a conversion: what was read, what came out, what was changed, and what a person must decide.
 
-    `rows_in` is always `records_out + len(left_out)`. `decisions` counts, by code, what the tool did not decide.
+    `rows_in` is always `rows_used + len(left_out)`. `records` counts what was written, by table. `decisions` counts, by
+    code, what the tool did not decide; a code may carry what it is about: `personal-column:法定代表人`.
     """
 
-    source: SourceFile
-    mapping: str
+    sources: Sequence[SourceFile]
+    mappings: Sequence[str]
+    """The mapping or converter of each source."""
     division_code: str
     as_of: date
     coordinate_system: str
+    """Empty where the user said that it is not known."""
     to: Path
     papers: Path
     """The directory of change log, rows left out and summary: beside the package, since it is not published."""
     rows_in: int = 0
-    records_out: int = 0
+    rows_used: int = 0
+    records: Counter[str] = field(default_factory=Counter)
     left_out: Sequence[LeftOut] = ()
     changes: Sequence[Change] = ()
     by_category: Counter[str] = field(default_factory=Counter)
     decisions: Counter[str] = field(default_factory=Counter)
     unread: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Values that could not be read, by field and text."""
+    unmapped: Counter[str] = field(default_factory=Counter)
+    """Columns of the sources that no field takes, with the count of their filled cells."""
+    twins: Sequence[Any] = ()
+    """Records that look like one and the same (circledata.convert.merging.Twin)."""
+    notes: Sequence[tuple[str, Text]] = ()
+    """What the readers noticed, with the file (and sheet)."""
+
+    @property
+    def source(self) -> SourceFile:
+        """The first source."""
+        return self.sources[0]

@@ -10,7 +10,7 @@ from circledata.convert.brands import Brands
 from circledata.convert.categories import Verdict
 from circledata.convert.log import Entry
 from circledata.convert.mapping import FieldRule
-from circledata.convert.mapping import Mapping as SourceMapping
+from circledata.convert.osm_rules import OsmRules
 from circledata.convert.places import place_of
 from circledata.convert.readers import READERS, Reading, read_text, translate
 from circledata.standard.model import Field, Table
@@ -24,14 +24,14 @@ _DIVISION_ENDINGS = tuple("省市区县旗盟镇乡道")
 class OutletMaker:
     """Fills the fields of an outlet by the mapping, and notes in the log what it changed or could not read."""
 
-    def __init__(self, mapping: SourceMapping, table: Table, brands: Brands) -> None:
-        self._mapping = mapping
+    def __init__(self, rules: OsmRules, table: Table, brands: Brands) -> None:
+        self._rules = rules
         self._fields: Mapping[str, Field] = table.by_name
         self._brands = brands
 
     def name_of(self, cells: Mapping[str, str]) -> tuple[str, str]:
         """Return the outlet's name without its branch and the column that gave it, or two empty texts."""
-        rules = self._mapping.raw["name"]
+        rules = self._rules.name
         found = [(read_text(cells[column]).value, column) for column in rules["from"] if column in cells]
         usable = [(text, column) for text, column in found if 0 < len(text) <= self._limit("name")]
         chinese = next((pair for pair in usable if has_han(pair[0])), None)
@@ -44,13 +44,13 @@ class OutletMaker:
         self, cells: Mapping[str, str], geometry: str | Mapping[str, object] | None, verdict: Verdict, entry: Entry
     ) -> Record:
         """Return the filled fields of the outlet, without its id."""
-        record: Record = {**self._mapping.constants}
+        record: Record = {**self._rules.constants}
         self._name(record, cells, entry)
         self._category(record, verdict, entry)
         self._brand(record, cells, entry)
         self._address(record, cells, entry)
         self._place(record, cells, geometry, entry)
-        for rule in self._mapping.fields:
+        for rule in self._rules.fields:
             self._field(record, rule, cells, entry)
         self._by_tag(record, cells, entry)
         return record
@@ -68,7 +68,7 @@ class OutletMaker:
         rule = "tidied" if column == "name" else "name-from-brand" if column == "brand" else "name-chosen"
         if column == "brand":
             entry.decide("name-from-brand")
-        branch_column = next((key for key in self._mapping.raw["name"]["branch"] if key in cells), "")
+        branch_column = next((key for key in self._rules.name["branch"] if key in cells), "")
         branch = read_text(cells[branch_column]).value if branch_column else ""
         full = f"{name}（{branch}）" if branch and branch not in name else name
         if full != name and len(full) <= self._limit("name"):
@@ -88,7 +88,7 @@ class OutletMaker:
             entry.decide("several-categories")
 
     def _brand(self, record: Record, cells: Mapping[str, str], entry: Entry) -> None:
-        rules = self._mapping.raw["brand"]
+        rules = self._rules.brand
         brand = self._brands.brand_of(cells)
         if brand and len(brand) <= self._limit("brand"):
             record["brand"] = brand
@@ -101,14 +101,14 @@ class OutletMaker:
             entry.decide("chain-from-brand")
 
     def _address(self, record: Record, cells: Mapping[str, str], entry: Entry) -> None:
-        rules = self._mapping.raw["address"]
+        rules = self._rules.address
         for column in rules["full"]:
             text = read_text(cells.get(column, "")).value
             if text and len(text) <= self._limit("address"):
                 record["address"] = text
                 entry.change(column, "address", cells[column], text, "tidied")
                 return
-        columns = (*rules["divisions"], *rules["parts"])
+        columns = (*rules["divisions"], *rules["street"])
         parts = {column: text for column in columns if (text := read_text(cells.get(column, "")).value)}
         source = "; ".join(f"{column}={cells[column]}" for column in parts)
         address = joined_address(parts, rules)
@@ -123,8 +123,7 @@ class OutletMaker:
     def _place(
         self, record: Record, cells: Mapping[str, str], geometry: str | Mapping[str, object] | None, entry: Entry
     ) -> None:
-        columns = self._mapping.columns
-        place = place_of(geometry, cells, columns["longitude"], columns["latitude"])
+        place = place_of(geometry, cells, self._rules.longitude, self._rules.latitude)
         if place is None:
             entry.decide("coordinates-missing")
             return
@@ -151,7 +150,7 @@ class OutletMaker:
             self._keep(record, rule.field, column, reading.unread, entry)
 
     def _by_tag(self, record: Record, cells: Mapping[str, str], entry: Entry) -> None:
-        for field, pairs in self._mapping.by_tag.items():
+        for field, pairs in self._rules.by_tag.items():
             met = [(expression, code) for expression, code in pairs if expression.meets(cells)]
             if not met:
                 continue

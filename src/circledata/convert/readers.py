@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from typing import NamedTuple
 
 from circledata.findings.privacy import HIDDEN
 from circledata.values.opening_hours import normalise_osm
+from circledata.values.person_names import looks_like_person, without_form
 from circledata.values.phones import normalise_phone, split_phones
 from circledata.values.text import clean, half_width, is_placeholder
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """`value` goes into the field; `unread` is text that was not understood and is kept beside it.
 
-    `secret`: the source's text may name a private person and is neither kept nor logged.
+    `secret`: the source's text may name a private person and is neither kept nor logged. `rule`: the rule of the change
+    where it is not that of the reader, or the reason why the text was not taken.
     """
 
     value: str
     unread: str = ""
     secret: bool = False
+    rule: str = ""
+
+
+Reader = Callable[[str], Reading]
+NOTHING = Reading("")
 
 
 def read_text(text: str) -> Reading:
@@ -32,9 +37,25 @@ def read_text(text: str) -> Reading:
 
 
 def read_opening_hours(text: str) -> Reading:
-    """Read opening hours in OSM syntax; anything else is kept as text."""
+    """Read opening hours in OSM syntax or in Chinese; anything else is kept as text."""
     hours = normalise_osm(text)
-    return Reading("", clean(text)) if hours is None else Reading(hours)
+    if hours is not None:
+        return Reading(hours)
+    plain = clean(text)
+    chinese = _chinese_hours(plain)
+    return Reading("", plain) if chinese is None else chinese
+
+
+def _chinese_hours(text: str) -> Reading | None:
+    try:
+        from circledata.values.chinese_hours import to_osm
+    except ImportError:
+        return None
+    found = to_osm(text)
+    if found is None or not found.osm:
+        return None
+    # What is only a comment (节假日除外) stays beside the hours; an outlet closed for now keeps its text for a person.
+    return Reading(found.osm, found.left or "", rule="hours-from-chinese")
 
 
 def read_phones(text: str) -> Reading:
@@ -51,22 +72,33 @@ def read_phones(text: str) -> Reading:
 
 
 def read_date(text: str) -> Reading:
-    """Read YYYY-MM-DD; YYYY-MM means the first of the month, as the standard asks. A year alone is kept as text."""
+    """Read a day, or a month as its first day, as the standard asks. A year alone or an unsure day is kept as text."""
+    from circledata.values import dates
+
     plain = clean(text)
-    match = re.fullmatch(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", plain)
-    if match:
-        year, month, day = match.groups(default="01")
-        try:
-            return Reading(date(int(year), int(month), int(day)).isoformat())
-        except ValueError:
-            pass
-    return Reading("", plain)
+    found = dates.read_date(plain)
+    if found is None:
+        return Reading("", plain)
+    if found.kind == "none":
+        return Reading("", rule="no-date")
+    if found.date is None or not found.certain:
+        return Reading("", plain)
+    return Reading(found.date.isoformat())
+
+
+def read_outlet_name(text: str) -> Reading:
+    """Take the name of an outlet from a register: without （个体工商户） at its end, and not the name of a person."""
+    reading = read_text(text)
+    if looks_like_person(reading.value):
+        return Reading("", HIDDEN, secret=True)
+    short = without_form(reading.value)
+    return reading if short == reading.value else Reading(short, rule="form-dropped")
 
 
 def read_organisation(text: str) -> Reading:
     """Take the name of an organisation. Two or three Chinese characters may be a person's name and are not taken."""
     reading = read_text(text)
-    if re.fullmatch("[\u4e00-\u9fff·]{2,3}", reading.value):
+    if re.fullmatch("[\u4e00-\u9fff·]{2,3}", without_form(reading.value)) or looks_like_person(reading.value):
         return Reading("", HIDDEN, secret=True)
     return reading
 
@@ -80,11 +112,13 @@ def translate(text: str, values: Mapping[str, str]) -> Reading:
     return Reading("", plain) if known is None else Reading(known)
 
 
-READERS: Mapping[str, Callable[[str], Reading]] = {
+READERS: Mapping[str, Reader] = {
     "text": read_text,
+    "address": read_text,
     "opening_hours": read_opening_hours,
     "phones": read_phones,
     "date": read_date,
     "organisation": read_organisation,
+    "outlet_name": read_outlet_name,
 }
-"""The readers that a mapping may name."""
+"""The readers that need to know nothing but the text; the others are made by circledata.convert.field_readers."""

@@ -2,100 +2,155 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from circledata.convert.features import read_features
-from circledata.convert.mapping import Mapping as SourceMapping
-from circledata.convert.mapping import load_mapping
-from circledata.convert.model import Conversion, ConversionError, SourceRow
-from circledata.convert.osm import ID_COLUMN, OsmConverter, Outcome
-from circledata.convert.readers import read_date
-from circledata.convert.summary import summary
-from circledata.convert.write import (
-    DESCRIPTOR,
-    TableContent,
-    check_target,
-    csv_bytes,
-    json_bytes,
-    package_files,
-    write_directories,
-)
+from circledata.convert.converters import SOURCES, Job, Settings, jobs_of
+from circledata.convert.crs import Located, settle
+from circledata.convert.descriptor import descriptor
+from circledata.convert.ids import Ids
+from circledata.convert.mapping import read_mapping
+from circledata.convert.merge import count_missing, merge
+from circledata.convert.merging import find_twins
+from circledata.convert.model import Conversion, ConversionError, Draft
+from circledata.convert.options import UNKNOWN_SYSTEM, ConvertOptions
+from circledata.convert.package import TableContent, package_files
+from circledata.convert.papers import NAMES, paper_files
+from circledata.convert.read import NOTES
+from circledata.convert.write import DESCRIPTOR, check_target, write_directories
+from circledata.sources.model import Limits
 from circledata.standard import Standard, load_standard
 from circledata.standard.model import Text
-from circledata.values.coordinates import SYSTEMS, System
+from circledata.values.coordinates import SYSTEMS
 
-SOURCES = ("osm",)
-"""What can be converted; each has a mapping of its name in `spec/<version>/mappings/`."""
-
-CHANGE_LOG, LEFT_OUT, SUMMARY = "conversion.csv", "left_out.csv", "summary.json"
-"""The papers of a conversion. They lie beside the package: they are not published, and no resource of it."""
-_POSSIBLE_FILES = (DESCRIPTOR, "outlets.csv", "translations.csv", CHANGE_LOG, LEFT_OUT, SUMMARY)
 _DIVISION = re.compile(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
-_FIRST_YEAR = 2004
-"""OpenStreetMap began in 2004; an earlier day in its data is a slip."""
+_NOT_FOR_A_PERSON = frozenset({"not-an-outlet", "duplicate", "gone", "total", "note-row", "header-again", "merged"})
+"""Reasons for leaving a row out that need nobody's decision."""
 
 
-def convert_file(
-    path: Path,
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for cycles among millions of new rows and records, none of which has any."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_no_collection()
+def convert_files(
+    paths: Sequence[Path],
     *,
-    source: str,
     division_code: str,
     to: Path,
+    source: str | None = None,
+    mapping: Path | None = None,
     as_of: date | None = None,
-    coordinate_system: System | None = None,
+    coordinate_system: str | None = None,
     publisher: str | None = None,
     title: str | None = None,
     overwrite: bool = False,
+    repair_mojibake: bool = False,
+    merge_duplicates: bool = False,
+    profile: Literal["open", "exchange"] = "open",
+    limits: Limits | None = None,
 ) -> Conversion:
-    """Convert the file `path` into a package in the directory `to`, and return what was done.
+    """Convert files into one package in the directory `to`, and return what was done.
 
-    `source`: one of SOURCES. `division_code`: 6, 9 or 12 digits, the package's division. `as_of`: the day the data was
-    taken; without it the latest day that the data itself names. `coordinate_system`: only when the file's coordinates
-    are not in the one that the format defines. The same input and options give the same bytes.
+    `source`: one of SOURCES; without it, and without `mapping` (a file), each file is recognised by its columns.
+    `division_code`: 6, 9 or 12 digits, the package's division. `as_of`: the day the data was taken; without it the
+    latest day that the data itself names, where the mapping knows one. `coordinate_system`: of the files, where the
+    format does not define it; `unknown` keeps the coordinates aside and claims nothing. Several files make one package:
+    what one names the others may hold. The same input and options give the same bytes.
 
     ConversionError for input or options that allow no conversion; nothing is written then. OSError from the machine.
     """
     standard = load_standard()
-    _check_options(source, division_code, coordinate_system, standard)
-    mapping = load_mapping(source, standard.version)
-    to, papers = _places(to)
-    for folder in (to, papers):
-        check_target(folder, _POSSIBLE_FILES, overwrite=overwrite)
-    file, rows, columns = read_features(path, mapping.columns)
-    day = as_of or _latest_day(rows, mapping.raw["as_of"]["from"])
-    converter = OsmConverter(mapping, standard, division_code, day)
-    if not converter.has_tags(columns):
-        raise _no_tags(file.name, mapping)
-    outcome = converter.convert(rows)
-    undecided = Counter({"as-of-from-data": int(as_of is None), "no-publisher": int(publisher is None)})
-    conversion = Conversion(
-        source=file,
-        mapping=f"{mapping.name} {mapping.version}",
-        division_code=division_code,
-        as_of=day,
-        coordinate_system=coordinate_system or mapping.source["coordinate_system"],
-        to=to,
-        papers=papers,
-        rows_in=len(rows),
-        **_counted(outcome, undecided),
+    _check_options(paths, source, mapping, division_code, coordinate_system, standard)
+    package, papers = _places(to)
+    check_target(package, (DESCRIPTOR,), overwrite=overwrite)
+    check_target(papers, NAMES, overwrite=overwrite)
+    options = ConvertOptions(
+        Ids(standard, division_code), profile, coordinate_system, repair_mojibake, merge_duplicates
     )
-    if not outcome.outlets:
+    settings = Settings(standard, division_code, options, limits=limits)
+    own = read_mapping(mapping, standard) if mapping is not None else None
+    jobs = jobs_of(paths, source, own, settings)
+    drafts, day = _convert(jobs, settings, as_of)
+    system = settle(_located(jobs, drafts, coordinate_system))
+    draft = merge(drafts, standard)
+    twins = find_twins(draft, standard, merge=merge_duplicates)
+    _tidy(draft, jobs, standard)
+    conversion = _conversion(draft, jobs, division_code, day, system, package, papers)
+    conversion.twins = twins
+    conversion.decisions += _open_options(conversion, jobs, drafts, as_of=as_of, publisher=publisher)
+    if not draft.tables:
         raise _nothing_left(conversion)
-    descriptor = _descriptor(conversion, mapping, standard, publisher, title)
-    tables = _tables(outcome, standard)
-    directories = {to: package_files(descriptor, tables, standard), papers: _paper_files(conversion, standard)}
-    write_directories(directories, overwrite=overwrite, replaced=_POSSIBLE_FILES)
+    own_keys = descriptor(
+        conversion, jobs, standard, publisher=publisher, title=title, profile=draft.settings.get("profile", profile)
+    )
+    _write(conversion, own_keys, draft, standard, overwrite=overwrite)
     return conversion
 
 
-def _check_options(source: str, division_code: str, coordinate_system: str | None, standard: Standard) -> None:
-    if source not in SOURCES:
+def _open_options(
+    conversion: Conversion, jobs: Sequence[Job], drafts: Sequence[Draft], *, as_of: date | None, publisher: str | None
+) -> Counter[str]:
+    """Return what a person has to decide since no option said it."""
+    stated = any(job.mapping and "licence" in job.mapping.source for job in jobs)
+    located = any(part.has_coordinates for part in _located(jobs, drafts, None))
+    return Counter(
+        {
+            "as-of-from-data": int(as_of is None),
+            "no-publisher": int(publisher is None),
+            "no-licence": int(not stated),
+            "no-coordinates": int(bool(conversion.coordinate_system) and not located),
+        }
+    )
+
+
+def _write(
+    conversion: Conversion, own_keys: Mapping[str, Any], draft: Draft, standard: Standard, *, overwrite: bool
+) -> None:
+    """Write the package and its papers, both or neither."""
+    tables = [
+        TableContent(standard.tables[name], records, _extra(draft, name)) for name, records in draft.tables.items()
+    ]
+    directories = {
+        conversion.to: package_files(own_keys, tables, standard, draft.files),
+        conversion.papers: paper_files(conversion, standard),
+    }
+    write_directories(directories, overwrite=overwrite, replaced=(DESCRIPTOR, *NAMES))
+
+
+def convert_file(path: Path, *, source: str, **options: object) -> Conversion:
+    """Convert one file of a known source; see convert_files."""
+    return convert_files([path], source=source, **options)  # type: ignore[arg-type]
+
+
+def _check_options(
+    paths: Sequence[Path],
+    source: str | None,
+    mapping: Path | None,
+    division_code: str,
+    coordinate_system: str | None,
+    standard: Standard,
+) -> None:
+    if not paths:
+        raise ConversionError(Text("没有给出要转换的文件。", "No file to convert was named."))
+    if source is not None and mapping is not None:
+        raise ConversionError(Text("--from 和 --mapping 只能用一个。", "Give either --from or --mapping, not both."))
+    if source is not None and source not in SOURCES:
         raise ConversionError(Text(f"不认识来源 {source}。", f"There is no source {source}."))
     if not _DIVISION.fullmatch(division_code):
         raise ConversionError(
@@ -111,7 +166,7 @@ def _check_options(source: str, division_code: str, coordinate_system: str | Non
                 f"There is no division code {division_code}. Look it up: circledata codes divisions --find NAME",
             )
         )
-    if coordinate_system is not None and coordinate_system not in SYSTEMS:
+    if coordinate_system is not None and coordinate_system not in (*SYSTEMS, UNKNOWN_SYSTEM):
         raise ConversionError(
             Text(f"不认识坐标系 {coordinate_system}。", f"There is no coordinate system {coordinate_system}.")
         )
@@ -123,17 +178,93 @@ def _places(to: Path) -> tuple[Path, Path]:
     return package, package.with_name(f"{package.name}-conversion")
 
 
-def _latest_day(rows: Sequence[SourceRow], columns: Sequence[str]) -> date:
-    days = [
-        date.fromisoformat(reading.value)
-        for row in rows
-        for column in columns
-        if column in row.cells and (reading := read_date(row.cells[column][:10])).value
+def _convert(jobs: Sequence[Job], settings: Settings, as_of: date | None) -> tuple[list[Draft], date]:
+    """Run all jobs, resolve what they say of each other, and return their drafts with the day of the data."""
+    for job in jobs:
+        job.reserve()
+    day = as_of or max((found for job in jobs if (found := job.day()) is not None), default=None)
+    if day is None and any(job.tables for job in jobs):
+        raise _no_day()
+    drafts = [job.convert(day) for job in jobs]
+    settings.references.resolve(settings.options.ids)
+    if day is None:
+        days = [date.fromisoformat(draft.settings["as_of"]) for draft in drafts if "as_of" in draft.settings]
+        if not days:
+            raise _no_day()
+        day = max(days)
+    return drafts, day
+
+
+def _located(jobs: Sequence[Job], drafts: Sequence[Draft], given: str | None) -> list[Located]:
+    return [
+        Located(
+            "、".join(file.name for file in job.files),
+            draft,
+            given
+            or (job.mapping.source.get("coordinate_system") if job.mapping else None)
+            or draft.settings.get("coordinate_system"),
+        )
+        for job, draft in zip(jobs, drafts, strict=True)
     ]
-    days = [day for day in days if day.year >= _FIRST_YEAR]
-    if days:
-        return max(days)
-    raise ConversionError(
+
+
+def _tidy(draft: Draft, jobs: Sequence[Job], standard: Standard) -> None:
+    """Add what concerns the package as a whole."""
+    for job in jobs:
+        for table in job.tables:
+            draft.changes += table.changes
+    count_missing(draft, standard)
+
+
+def _extra(draft: Draft, table: str) -> tuple[str, ...]:
+    """Return the `x_` columns of a table that any record fills, in their order."""
+    used = {column for record in draft.tables[table] for column in record if column.startswith("x_")}
+    return tuple(column for column in draft.extra_columns.get(table, ()) if column in used)
+
+
+def _conversion(
+    draft: Draft, jobs: Sequence[Job], division_code: str, day: date, system: str, package: Path, papers: Path
+) -> Conversion:
+    """Return the conversion. Rows left out for want of something are for a person to decide on, too."""
+    reasons = Counter(row.reason for row in draft.left_out if row.reason not in _NOT_FOR_A_PERSON)
+    outlets = draft.tables.get("outlets", [])
+    return Conversion(
+        sources=[file for job in jobs for file in job.files],
+        mappings=[job.label for job in jobs],
+        division_code=division_code,
+        as_of=day,
+        coordinate_system=system,
+        to=package,
+        papers=papers,
+        rows_in=draft.rows_in,
+        rows_used=draft.rows_used,
+        records=Counter({name: len(records) for name, records in draft.tables.items()}),
+        left_out=draft.left_out,
+        changes=draft.changes,
+        by_category=Counter(record["category"] for record in outlets if record.get("category")),
+        decisions=draft.decisions + reasons,
+        unread=draft.unread,
+        unmapped=draft.unmapped,
+        notes=_notes(jobs),
+    )
+
+
+def _notes(jobs: Sequence[Job]) -> list[tuple[str, Text]]:
+    notes = []
+    for job in jobs:
+        if job.recognised:
+            names = "、".join(file.name for file in job.files)
+            notes.append((names, Text(f"按列名认出是 {job.name}。", f"recognised as {job.name} by its columns.")))
+        for table in job.tables:
+            place = f"{table.file.name}/{table.sheet}" if table.sheet else table.file.name
+            for code, params in table.notes:
+                text = NOTES[code]
+                notes.append((place, Text(text.zh.format(**params), text.en.format(**params))))
+    return notes
+
+
+def _no_day() -> ConversionError:
+    return ConversionError(
         Text(
             "文件里看不出数据是哪一天的。请加上 --as-of，例如 --as-of 2024-12-31（导出数据的日期）。",
             "The file does not tell which day its data is of. Add --as-of with the day of the export, "
@@ -142,99 +273,15 @@ def _latest_day(rows: Sequence[SourceRow], columns: Sequence[str]) -> date:
     )
 
 
-def _no_tags(name: str, mapping: SourceMapping) -> ConversionError:
-    keys = ", ".join(mapping.raw["category"]["keys"][:4])
-    return ConversionError(
-        Text(
-            f"{name} 不像 OpenStreetMap 的要素表：{keys} 等标签一个也没有。",
-            f"{name} does not look like a table of OpenStreetMap features: it has none of the tags {keys} …",
-        )
-    )
-
-
 def _nothing_left(conversion: Conversion) -> ConversionError:
-    reasons = ", ".join(f"{reason} {count}" for reason, count in reason_counts(conversion).most_common())
+    counts = Counter(row.reason for row in conversion.left_out)
+    reasons = ", ".join(f"{reason} {count}" for reason, count in counts.most_common())
     return ConversionError(
         Text(
-            f"读入 {conversion.rows_in} 行，没有一行能转成网点（{reasons}），没有写入任何内容。",
-            f"None of the {conversion.rows_in} rows is an outlet ({reasons}); nothing was written.",
+            f"读入 {conversion.rows_in} 行，没有一行能转成记录（{reasons}），没有写入任何内容。",
+            f"None of the {conversion.rows_in} rows is a record ({reasons}); nothing was written.",
         )
     )
 
 
-def reason_counts(conversion: Conversion) -> Counter[str]:
-    """Count the rows left out, by reason."""
-    return Counter(row.reason for row in conversion.left_out)
-
-
-def _counted(outcome: Outcome, undecided: Counter[str]) -> dict[str, Any]:
-    """Return what came of the rows, as a Conversion holds it.
-
-    A person must decide what the records left open, rows left out for want of something, and options not given.
-    """
-    reasons = Counter(
-        row.reason for row in outcome.left_out if row.reason not in {"not-an-outlet", "duplicate", "gone"}
-    )
-    return {
-        "records_out": len(outcome.outlets),
-        "left_out": outcome.left_out,
-        "changes": outcome.log.changes,
-        "by_category": Counter(record["category"] for record in outcome.outlets),
-        "decisions": outcome.log.decisions + reasons + undecided,
-        "unread": outcome.log.unread,
-    }
-
-
-def _tables(outcome: Outcome, standard: Standard) -> list[TableContent]:
-    outlets = standard.tables["outlets"]
-    used = {column for record in outcome.outlets for column in record if column.startswith("x_")}
-    order = [ID_COLUMN, *(f"x_{field.name}_text" for field in outlets.fields)]
-    tables = [TableContent(outlets, outcome.outlets, tuple(column for column in order if column in used))]
-    if outcome.translations:
-        tables.append(TableContent(standard.tables["translations"], outcome.translations))
-    return tables
-
-
-def _descriptor(
-    conversion: Conversion, mapping: SourceMapping, standard: Standard, publisher: str | None, title: str | None
-) -> dict[str, Any]:
-    source: Mapping[str, Any] = mapping.source
-    division = standard.codelists["divisions"].codes.get(conversion.division_code)
-    place = division.title.zh if division else conversion.division_code
-    contributors = [{"title": source["publisher"], "roles": ["author"]}]
-    if publisher:
-        contributors.insert(0, {"title": publisher, "roles": ["publisher"]})
-    else:
-        contributors[0]["roles"] = ["author", "publisher"]
-    return {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": f"{conversion.division_code}-outlets-{mapping.name}",
-        "title": title or f"{place}商业网点（由 {source['name']} 转换）",
-        "licenses": [source["licence"]],
-        "sources": [{"title": source["title"], "path": source["path"]}],
-        "contributors": contributors,
-        "created": f"{conversion.as_of.isoformat()}T00:00:00Z",
-        "circledata": {
-            "version": standard.version,
-            "division_code": conversion.division_code,
-            "as_of": conversion.as_of.isoformat(),
-            "coordinate_system": conversion.coordinate_system,
-            "profile": "open",
-            "synthetic": False,
-        },
-    }
-
-
-def _paper_files(conversion: Conversion, standard: Standard) -> dict[str, bytes]:
-    file = conversion.source.name
-    changes = (
-        (file, "", item.row, item.column, item.record, item.field, item.old, item.new, item.rule)
-        for item in conversion.changes
-    )
-    left_out = ((file, "", item.row, item.source_id, item.reason, item.tag, item.name) for item in conversion.left_out)
-    columns = ["file", "sheet", "row", "column", "record", "field", "old", "new", "rule"]
-    return {
-        CHANGE_LOG: csv_bytes(columns, changes),
-        LEFT_OUT: csv_bytes(["file", "sheet", "row", "source_id", "reason", "tag", "name"], left_out),
-        SUMMARY: json_bytes(summary(conversion, standard)),
-    }
+__all__ = ["SOURCES", "convert_file", "convert_files"]

@@ -2,87 +2,28 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from circledata.convert.model import ConversionError
-from circledata.standard import Standard
-from circledata.standard.model import Table, Text
-from circledata.standard.schemas import table_schema
+from circledata.standard.model import Text
 
 DESCRIPTOR = "datapackage.json"
-
-
-@dataclass(frozen=True)
-class TableContent:
-    """One table to write: its records as filled cells by field, and the `x_` columns in the order they shall have."""
-
-    table: Table
-    records: Sequence[Mapping[str, str]]
-    extra_columns: tuple[str, ...] = ()
-
-
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Return a CSV file in UTF-8 with LF line ends, and the mark that makes WPS and Excel read and save it as UTF-8."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
-
-
-def json_bytes(content: Mapping[str, Any]) -> bytes:
-    """Return a JSON file as people can read it, keys in the order given."""
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def package_files(
-    descriptor: Mapping[str, Any], tables: Sequence[TableContent], standard: Standard
-) -> dict[str, bytes]:
-    """Return the files of a package by name: one CSV a table and the descriptor, its `resources` filled in.
-
-    A table has all columns of the standard in their order, so that people can fill in what the source did not know.
-    """
-    files: dict[str, bytes] = {}
-    resources = []
-    names = {content.table.name for content in tables}
-    for content in tables:
-        columns = [field.name for field in content.table.fields] + list(content.extra_columns)
-        rows = ([record.get(column, "") for column in columns] for record in content.records)
-        data = csv_bytes(columns, rows)
-        path = f"{content.table.name}.csv"
-        schema = table_schema(content.table, standard, names)
-        schema["fields"] += [{"name": column, "type": "string"} for column in content.extra_columns]
-        files[path] = data
-        resources.append(
-            {
-                "name": content.table.name,
-                "title": content.table.title.zh,
-                "path": path,
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(data),
-                "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
-                "schema": schema,
-            }
-        )
-    return {DESCRIPTOR: json_bytes({**descriptor, "resources": resources}), **files}
+Writer = Callable[[BinaryIO], None]
+"""Writes the content of one file to a stream of bytes."""
+Content = bytes | Writer
 
 
 def check_target(to: Path, names: Iterable[str], *, overwrite: bool) -> None:
     """Raise ConversionError when writing files of these names to `to` would destroy anything.
 
     An existing directory is replaced only with `overwrite`, and only when it holds nothing but files of these names and
-    no table in it was edited since its descriptor was written (the hashes there tell).
+    files that its own descriptor lists, none of them edited since the descriptor was written (the hashes there tell).
     """
     if not to.exists() and not to.is_symlink():
         return
@@ -100,7 +41,8 @@ def check_target(to: Path, names: Iterable[str], *, overwrite: bool) -> None:
                 f"The directory {to} already has files; nothing was written. Name another one, or add --overwrite.",
             )
         )
-    _check_contents(to, sorted(present - set(names)), _edited(to))
+    listed = _listed(to)
+    _check_contents(to, sorted(present - set(names) - set(listed)), _edited(to, listed))
 
 
 def _check_contents(to: Path, foreign: Sequence[str], edited: Sequence[str]) -> None:
@@ -123,13 +65,17 @@ def _check_contents(to: Path, foreign: Sequence[str], edited: Sequence[str]) -> 
         )
 
 
-def _edited(to: Path) -> list[str]:
-    """Return the tables of a package that no longer have the hash that its descriptor gives."""
+def _listed(to: Path) -> dict[str, str]:
+    """Return the files that a package's descriptor lists, each with its hash; none when there is no such descriptor."""
     try:
         resources = json.loads((to / DESCRIPTOR).read_bytes())["resources"]
-        listed = {str(resource["path"]): str(resource["hash"]) for resource in resources}
+        return {str(resource["path"]): str(resource["hash"]) for resource in resources}
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return {}
+
+
+def _edited(to: Path, listed: Mapping[str, str]) -> list[str]:
+    """Return the files of a package that no longer have the hash that its descriptor gives."""
     files = {path: to / path for path in listed if (to / path).is_file()}
     return [
         path
@@ -139,9 +85,9 @@ def _edited(to: Path) -> list[str]:
 
 
 def write_directories(
-    directories: Mapping[Path, Mapping[str, bytes]], *, overwrite: bool = False, replaced: Iterable[str] = ()
+    directories: Mapping[Path, Mapping[str, Content]], *, overwrite: bool = False, replaced: Iterable[str] = ()
 ) -> None:
-    """Write several directories at once, each given as bytes by relative name: all of them or none.
+    """Write several directories at once, each given as content by relative name: all of them or none.
 
     Each is written beside its place and then takes its name; when anything fails nothing is left behind, and what stood
     there before stands there still. `replaced`: names that an earlier run may have written and this one does not.
@@ -171,16 +117,36 @@ def write_directories(
             shutil.rmtree(work, ignore_errors=True)
 
 
-def _prepare(to: Path, files: Mapping[str, bytes]) -> Path:
+def _prepare(to: Path, files: Mapping[str, Content]) -> Path:
     """Write the files to `new` in a working directory beside `to`, and return that directory."""
     to.parent.mkdir(parents=True, exist_ok=True)
     work = Path(tempfile.mkdtemp(prefix=f".{to.name}.", dir=to.parent))
     try:
         fresh = work / "new"
         fresh.mkdir()  # unlike mkdtemp's own directory it has the permissions that the user's umask gives
-        for name, data in files.items():
-            (fresh / name).write_bytes(data)
+        for name, content in files.items():
+            if isinstance(content, bytes):
+                (fresh / name).write_bytes(content)
+            else:
+                with (fresh / name).open("wb") as stream:
+                    content(stream)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return work
+
+
+def write_file(to: Path, content: Content, *, overwrite: bool = False) -> None:
+    """Write one file in one step: complete under its name or not at all. ConversionError when it exists already."""
+    if to.exists() and not overwrite:
+        raise ConversionError(
+            Text(f"文件 {to} 已经存在，没有写入。请换一个名称，或加 --overwrite 覆盖。",
+                 f"The file {to} exists already; nothing was written. Name another one, or add --overwrite.")
+        )  # fmt: skip
+    if to.is_dir():
+        raise ConversionError(Text(f"{to} 是文件夹。", f"{to} is a directory."))
+    work = _prepare(to, {to.name: content})
+    try:
+        (work / "new" / to.name).replace(to)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

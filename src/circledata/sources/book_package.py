@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from circledata.findings.model import Finding, Note
+from circledata.sources.book_extra import boundaries_of
 from circledata.sources.container import Refused
 from circledata.sources.descriptor import meta_of
 from circledata.sources.faults import fault
+from circledata.sources.geojson import check_geojson
 from circledata.sources.header import key
 from circledata.sources.model import Meta, Package, RawTable
 from circledata.sources.options import Options, Progress
@@ -26,6 +28,8 @@ class _Gathered:
     findings: list[Finding] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     complete: bool = True
+    boundaries: Path | None = None
+    boundaries_file: str | None = None
 
 
 def open_workbook(path: Path, workdir: Path, options: Options, progress: Progress | None = None) -> Package:
@@ -44,6 +48,7 @@ def open_workbook(path: Path, workdir: Path, options: Options, progress: Progres
             how, schema = layout(standard.root), standard.root / "package.schema.json"
             gathered.findings += [*check_package_sheet(sheet, how, schema, label), *unknown]
         _read_tables(book, standard, workdir, options, gathered, progress)
+        _read_boundaries(book, workdir, options, gathered)
     except Refused as refused:
         gathered.findings.append(refused.finding)
         gathered.complete = False
@@ -57,12 +62,29 @@ def open_workbook(path: Path, workdir: Path, options: Options, progress: Progres
         descriptor=descriptor,
         meta=meta,
         tables=gathered.tables,
-        boundaries=None,
-        boundaries_file=None,
+        boundaries=gathered.boundaries,
+        boundaries_file=gathered.boundaries_file,
         findings=tuple(gathered.findings),
         notes=(*gathered.notes, *notes),
         complete=gathered.complete,
     )
+
+
+def _read_boundaries(book: Book, workdir: Path, options: Options, gathered: _Gathered) -> None:
+    """Take circles.geojson out of the sheet that carries what a workbook has no cells for."""
+    found = boundaries_of(book)
+    if found is None:
+        return
+    name, data = found
+    path = workdir / "boundaries.geojson"
+    path.write_bytes(data)
+    usable, findings = check_geojson(path, name, options.limits)
+    gathered.findings += findings
+    gathered.boundaries_file = name
+    if usable:
+        gathered.boundaries = path
+    else:
+        gathered.complete = False
 
 
 def _package_sheet(book: Book, standard: Standard) -> PackageSheet | None:
@@ -96,7 +118,7 @@ def _read_tables(
                 where: dict[str, Any] = {"file": book.file, "sheet": name, "value": name}
                 gathered.findings.append(fault("table-unknown", **where, name=name, suggestion=None))
             continue
-        reader = SheetReader(book, sheet_rows(book, name), table, options.limits, sha256)
+        reader = SheetReader(book, sheet_rows(book, name), table, options.limits, sha256, standard)
         raw = reader.read(workdir)
         if raw is not None and table.name in gathered.tables:
             first = gathered.tables[table.name].sheet

@@ -44,6 +44,7 @@ _GB18030_2022 = {
     0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
 }  # fmt: skip
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_USUAL = re.compile("[\t\r\n -\u007e\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,33 @@ def bom_of(head: bytes) -> tuple[str | None, int]:
     for mark, codec in BOMS:
         if head.startswith(mark):
             return codec, len(mark)
+    return (_utf16_without_mark(head), 0) if b"\0" in head else (None, 0)
+
+
+def _utf16_without_mark(head: bytes) -> str | None:
+    """Return the UTF-16 codec that `head` makes sense in; None when its zero bytes are mere rubbish.
+
+    ASCII has a zero beside each character. Chinese has none, but the line ends and commas between it have, so the text
+    is judged: it must have a line end, and nearly all of it must be in usual blocks.
+    """
+    even = head[: len(head) & ~1]
+    if head.count(0) < len(head) * 0.2 and _is_utf8(head):
+        return None
+    for codec in ("utf-16-le", "utf-16-be"):
+        text = even.decode(codec, "replace")
+        if "\0" not in text and ("\n" in text or "\r" in text) and len(_USUAL.findall(text)) >= len(text) * 0.95:
+            return codec
     if len(head) >= 8 and head[:200].count(0) >= len(head[:200]) * 0.3:
-        # Without a mark, but every other byte of ASCII text is zero: UTF-16 all the same.
-        return ("utf-16-be" if head[0] == 0 else "utf-16-le"), 0
-    return None, 0
+        return "utf-16-be" if head[0] == 0 else "utf-16-le"
+    return None
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode(block: bytes, codec: str, start: int = 0) -> tuple[str, list[BadByte]]:

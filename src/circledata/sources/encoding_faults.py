@@ -16,7 +16,7 @@ def encoding_faults(raw: RawTable, verdict: Verdict, declared: str | None) -> li
     where: dict[str, Any] = {"table": raw.table, "file": raw.file}
     if verdict.codec is None:
         offset = verdict.first_bad or 0
-        row, byte = _line_and_byte(raw.path, offset)
+        row, byte = line_and_byte(raw.path, offset)
         if verdict.big5:
             return [fault("encoding-suspected-big5", **where, line=row, offset=offset, encoding="Big5")]
         return [fault("byte-invalid", **where, row=row, offset=offset, byte=byte)]
@@ -29,7 +29,7 @@ def encoding_faults(raw: RawTable, verdict: Verdict, declared: str | None) -> li
     return []
 
 
-def _line_and_byte(path: Path, offset: int) -> tuple[int, str]:
+def line_and_byte(path: Path, offset: int) -> tuple[int, str]:
     """Return the line on which byte `offset` stands, and that byte in hexadecimal digits."""
     line, left, last = 1, offset, b""
     with path.open("rb") as stream:

@@ -11,7 +11,10 @@ CHUNK = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one sequential pass tells of a file; `nul` counts bytes that are zero."""
+    """What one sequential pass tells of a file; `nul` counts bytes that are zero.
+
+    `apostrophe`: there is one somewhere, so that a cell may begin with the mark of formula-like text.
+    """
 
     sha256: str
     bytes: int
@@ -19,6 +22,7 @@ class Scan:
     carriage_returns: int
     nul: int
     ends_with_newline: bool
+    apostrophe: bool = False
 
 
 def scan(path: Path) -> Scan:
@@ -28,7 +32,7 @@ def scan(path: Path) -> Scan:
     """
     digest = hashlib.sha256()
     size = line_feeds = carriage_returns = nul = 0
-    last = b""
+    last, apostrophe = b"", False
     with path.open("rb", buffering=0) as stream:
         while chunk := stream.read(CHUNK):
             digest.update(chunk)
@@ -36,8 +40,10 @@ def scan(path: Path) -> Scan:
             line_feeds += _count(chunk, b"\n")
             carriage_returns += _count(chunk, b"\r")
             nul += _count(chunk, b"\0")
+            apostrophe = apostrophe or b"'" in chunk
             last = chunk[-1:]
-    return Scan(digest.hexdigest(), size, line_feeds, carriage_returns, nul, last in {b"\n", b"\r"})
+    ends = last in {b"\n", b"\r"}
+    return Scan(digest.hexdigest(), size, line_feeds, carriage_returns, nul, ends, apostrophe)
 
 
 def _count(chunk: bytes, byte: bytes) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -18,9 +19,14 @@ from circledata.sources.header import SEARCHED_ROWS, columns_of, find_header, he
 from circledata.sources.model import Column, Limits, RawTable
 from circledata.sources.sheet_xml import SheetFacts, column_letters, inspect_sheet, pieces_of, sheet_parts
 from circledata.sources.staging import Stage, staged_file
-from circledata.standard.model import Standard, Table
+from circledata.standard.code_titles import Titles, titles_of, without_titles
+from circledata.standard.model import Field, Standard, Table
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of merged cells: row and column, from 0."""
+_ENDINGS = frozenset(".xls .xla .xlsx .xlsm .xlam .xlsb .ods".split())  # noqa: SIM905
+"""Endings by which the library chooses what to read a file as."""
 _NUMBERING = re.compile(r"^\s*(?:[0-9]+|[一二三四五六七八九十]+(?=[、.．]))\s*[、.．\-_)）:：]*\s*")
 _INSIDE = re.compile(r"[(（【\[]([^)）】\]]*)[)）】\]]")
 _IGNORED = (
@@ -37,6 +43,8 @@ class Book:
     file: str
     workbook: Any
     facts: dict[str, SheetFacts] = field(default_factory=dict)
+    merged: dict[str, list[Range]] = field(default_factory=dict)
+    """Merged ranges by sheet name, where the library does not tell them and somebody else found them out."""
 
     def sheets(self) -> Iterator[tuple[str, bool]]:
         """Yield the name of each work sheet and whether it is visible; sheets hidden for good are left out."""
@@ -54,6 +62,9 @@ class Sheet:
     rows: Any
     first_column: int
     filled: bool
+    height: int = 0
+    """Number of the last row."""
+    merged: Sequence[Range] = ()
 
 
 def open_book(path: Path, file: str, limits: Limits) -> Book:
@@ -65,18 +76,33 @@ def open_book(path: Path, file: str, limits: Limits) -> Book:
     size = path.stat().st_size
     if size > limits.max_file_bytes:
         raise Refused(too_large(file, limits.max_file_bytes, size))
-    if magic == OLE and _holds(path, "EncryptedPackage".encode("utf-16-le")):
+    if magic == OLE and holds(path, "EncryptedPackage".encode("utf-16-le")):
         raise Refused(fault("workbook-protected", file=file))
     facts = _inspect(path, file, limits) if magic[:2] == b"PK" else {}
     try:
-        return Book(path, file, python_calamine.load_workbook(str(path)), facts)
+        return Book(path, file, _load(path), facts)
     except python_calamine.PasswordError:
         raise Refused(fault("workbook-protected", file=file)) from None
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise Refused(fault("workbook-damaged", file=file, reason=type(error).__name__)) from None
 
 
-def _holds(path: Path, wanted: bytes) -> bool:
+def _load(path: Path) -> Any:
+    """Load a workbook as what its bytes are; the library goes by the ending, and people rename files."""
+    import python_calamine
+
+    try:
+        return python_calamine.load_workbook(str(path))
+    except python_calamine.PasswordError:
+        raise
+    except (python_calamine.CalamineError, ValueError):
+        if path.suffix.lower() not in _ENDINGS:
+            raise
+    return python_calamine.load_workbook(io.BytesIO(path.read_bytes()))
+
+
+def holds(path: Path, wanted: bytes) -> bool:
+    """Tell whether a file holds these bytes anywhere."""
     before = b""
     with path.open("rb") as stream:
         while chunk := stream.read(1 << 20):
@@ -121,7 +147,9 @@ def sheet_rows(book: Book, name: str) -> Sheet:
         reason = type(error).__name__
         raise Refused(fault("workbook-damaged", file=book.file, sheet=name, reason=reason)) from None
     start = sheet.start
-    return Sheet(name, sheet.iter_rows() if start else iter(()), start[1] + 1 if start else 1, start is not None)
+    rows, first = (sheet.iter_rows(), start[1] + 1) if start else (iter(()), 1)
+    merged = sheet.merged_cell_ranges or book.merged.get(name, ())
+    return Sheet(name, rows, first, start is not None, (sheet.end or (-1,))[0] + 1, merged)
 
 
 def spellings(name: str) -> list[str]:
@@ -164,6 +192,7 @@ class SheetReader:
     table: Table
     limits: Limits
     sha256: str
+    standard: Standard
     findings: list[Finding] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -212,8 +241,12 @@ class SheetReader:
         with stream:
             stage = Stage(stream, len(named))
             places = [column.number - self.sheet.first_column for column in named]
+            titled = list(self._titled(named))
             for number, row in self._records(head, header_row, columns):
-                stage.add(number, [row[place] for place in places])
+                cells = [row[place] for place in places]
+                for index, item, titles in titled:
+                    cells[index] = without_titles(cells[index], item, titles)
+                stage.add(number, cells)
                 filled.update(index for index in unnamed if row[index])
         if not stage.rows:
             return None
@@ -233,6 +266,14 @@ class SheetReader:
             staged=True,
             rows=stage.rows,
         )
+
+    def _titled(self, columns: Sequence[Column]) -> Iterator[tuple[int, Field, Titles]]:
+        """Yield the columns in which a code may have its title behind it."""
+        for index, column in enumerate(columns):
+            item = self.table.by_name.get(column.field or "")
+            titles = titles_of(item, self.standard)
+            if item and titles:
+                yield index, item, titles
 
     def _records(
         self, head: list[list[str]], header_row: int, columns: tuple[Column, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from circledata.values.brand_names import Kinds
@@ -27,6 +27,23 @@ class _Seen:
     own: int = 0
 
 
+class _Valid:
+    """The stems that may be a brand by themselves; looked at one by one, since few of them are ever asked for."""
+
+    def __init__(self, seen: Container[str], kinds: Kinds) -> None:
+        self._seen, self._kinds = seen, kinds
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, stem: str) -> bool:
+        """Tell whether a name of the data has this stem, and nothing speaks against it as a brand."""
+        if stem not in self._seen:
+            return False
+        known = self._known.get(stem)
+        if known is None:
+            known = self._known[stem] = not self._kinds.never(stem)
+        return known
+
+
 def learned(items: Iterable[tuple[str, Hashable]], kinds: Kinds, minimum: int, many: int) -> Learned:
     """Return spelling → (brand, rule, confidence) for the names `items`, each with its place or None.
 
@@ -34,13 +51,13 @@ def learned(items: Iterable[tuple[str, Hashable]], kinds: Kinds, minimum: int, m
     says when it is learned and how sure that is.
     """
     seen = _stems(items, kinds)
-    valid = {stem for stem in seen if not kinds.never(stem)}
+    valid = _Valid(seen, kinds)
     loose = _credit(seen, valid, kinds)
     found: Learned = {}
-    for stem in sorted(valid):
+    for stem in sorted(stem for stem, facts in seen.items() if len(facts.places) >= minimum):
         facts = seen[stem]
-        places = distinct_places(facts.places, many) if len(facts.places) >= minimum else 0
-        if places >= minimum:
+        places = distinct_places(facts.places, many)
+        if places >= minimum and stem in valid:
             sure = places >= many or (len(facts.marked) >= 2 and distinct_places(facts.marked, 2) >= 2)
             found[stem] = (_spelling(facts), "brand-learned", "likely" if sure else "possible")
     for prefix in _prefixes(loose, seen, kinds, minimum):
@@ -76,7 +93,7 @@ def _cut_at_place(stem: str, kinds: Kinds) -> str:
     return next((stem[:at] for at in range(_SHORTEST, len(stem) - 2) if kinds.starts_with_place(stem[at:])), "")
 
 
-def _credit(seen: dict[str, _Seen], valid: set[str], kinds: Kinds) -> list[str]:
+def _credit(seen: dict[str, _Seen], valid: _Valid, kinds: Kinds) -> list[str]:
     """Add the places of 肯德基凉州万达店 and 万达广场肯德基 to the stem 肯德基; return the stems that gave nothing."""
     loose = []
     gains: list[tuple[str, str]] = []
@@ -93,7 +110,7 @@ def _credit(seen: dict[str, _Seen], valid: set[str], kinds: Kinds) -> list[str]:
     return loose
 
 
-def _owners(stem: str, valid: set[str], kinds: Kinds) -> Iterator[str]:
+def _owners(stem: str, valid: _Valid, kinds: Kinds) -> Iterator[str]:
     for length in range(len(stem) - 1, _SHORTEST - 1, -1):
         if stem[:length] in valid:
             rest = stem[length:]

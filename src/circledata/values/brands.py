@@ -42,6 +42,8 @@ RULES: Mapping[str, tuple[str, str]] = {
 """Why a name has a brand: rule → wording in (zh, en)."""
 
 _SEPARATORS = "-·—/|&"
+_REMEMBERED = 1 << 17
+"""Names of which it is remembered what they speak for: learning and asking go through the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class BrandList:
             for spelling in (brand, *spellings):
                 self._known[_key(spelling)] = _Known(brand, "brand-given", "certain")
         self._given = dict(self._known)
+        self._seen: dict[str, tuple[_Known, str, Confidence] | None] = {}
         self._measure()
 
     @property
@@ -137,6 +140,18 @@ class BrandList:
         mall (万达广场肯德基(凉州店)). Names that only say what is near (肯德基旁边修鞋) or what is no outlet have
         none. Beside words such as 维修, 回收, 公司 a match is only possible.
         """
+        if name not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            self._seen[name] = self._speaks_for(name)
+        found = self._seen[name]
+        if found is None:
+            return None
+        known, spelling, confidence = found
+        return BrandMatch(known.brand, known.rule, spelling, self._places.get(known.brand, 0), confidence)
+
+    def _speaks_for(self, name: str) -> tuple[_Known, str, Confidence] | None:
+        """Return what a name speaks for, the spelling found and how sure that is, whatever the number of places."""
         if no_outlet(name):
             return None
         parts = split_name(name)
@@ -152,7 +167,7 @@ class BrandList:
         confidence = known.confidence if found.sure else "likely" if known.confidence == "certain" else known.confidence
         if DOUBTFUL.search(parts.stem.casefold().replace(found.spelling, "", 1)):
             confidence = "possible"
-        return BrandMatch(known.brand, known.rule, found.spelling, self._places.get(known.brand, 0), confidence)
+        return known, found.spelling, confidence
 
     def _inside(self, stem: str) -> _Found | None:
         whole = self._front(stem)
@@ -190,6 +205,7 @@ class BrandList:
         return key in self._known or key.removesuffix("店") in self._known
 
     def _measure(self) -> None:
+        self._seen.clear()
         self._lengths = sorted({len(spelling) for spelling in self._known}, reverse=True)
 
     def _count(self, items: Iterable[tuple[str, Hashable]]) -> None:

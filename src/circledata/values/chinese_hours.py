@@ -35,15 +35,18 @@ What the rules mean (own choices, each on the side of not guessing):
   rules for the same days add up; every other overlap is unclear.
 - 节假日除外 after open hours closes on public holidays; after a closed day (周一闭馆，节假日除外) it opens on them.
 - Where only closed days are told, all others are written `unknown`: OSM takes a lone `Mo off` as never open.
+- Where hours pass midnight, rules stand beside each other (`,`) and a closed day is simply not named, because `Mo off`
+  would also take away the small hours of Sunday night. `PH off` is kept; OSM leaves its small hours open.
+- Times without any days that a `;` separates add up (11:30-14:00; 17:00-21:00), as people mean it.
 - A season without dates, 每月第一个…, 隔日, 约 and all wording that the grammar does not know leave the text unread.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from circledata.values.hours.clock import DAY, UnclearError
 from circledata.values.hours.meaning import to_rules
@@ -51,9 +54,6 @@ from circledata.values.hours.phrases import TELLS_HOURS, Phrases
 from circledata.values.hours.rules import Assembly
 from circledata.values.hours.tokens import tidy, tokenise
 from circledata.values.opening_hours import normalise_osm, readable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ def to_osm(text: str) -> HoursReading | None:
 
 
 def _notes(parser: Phrases, assembly: Assembly) -> tuple[str, ...]:
-    notes = [mark for mark in ("twelve-hour-clock", "workdays") if mark in parser.marks]
+    notes: list[str] = [mark for mark in ("twelve-hour-clock", "workdays") if mark in parser.marks]
     if all(rule.closed for rule in assembly.rules):
         notes.append("only-closed-days")
     if any(rule.times and rule.times[-1][1] > DAY for rule in assembly.rules):

@@ -38,6 +38,10 @@ _NOTE = re.compile(
 )
 
 
+_REMEMBERED = 1 << 17
+"""Names that are kept taken apart: brands and categories of a large file ask for each of them several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutletName:
     """A name in its parts, all tidied: `stem` without brackets, `branch` of the last words, `notes` of other brackets.
@@ -51,7 +55,7 @@ class OutletName:
     notes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def tidy(name: str) -> str:
     """Return a name in one spelling: half-width, brackets `()`, no blank beside a Chinese character or a bracket.
 
@@ -63,7 +67,7 @@ def tidy(name: str) -> str:
     return text + ")" if "(" in text and _OPEN_END.search(text) else text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def split_name(name: str) -> OutletName:
     """Take a name apart. Brackets count as a branch unless they only note something: 24小时, 含药店, 装修中.
 

@@ -1,7 +1,7 @@
 """Tells texts that look like the name of a private person; own choice, a list of surnames cannot be complete.
 
-Registration lists hold individual businesses under the name of their owner (王小明, 阿依古丽·买买提). Such a name must not
-be published as that of an outlet. In doubt a text counts as a name: 王府井 does, 张记 and 马家店 do not.
+Registration lists hold individual businesses under the name of their owner (王小明, 阿依古丽·买买提). Such a name
+must not be published as that of an outlet. In doubt a text counts as a name: 王府井 does, 张记 and 马家店 do not.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ _SURNAMES = frozenset(
     "古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑"
     "迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋"
 )
-_COMPOUND = ("欧阳", "上官", "司马", "诸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "东方", "夏侯", "长孙", "宇文", "端木", "南宫")
+_COMPOUND = tuple("欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 司徒 东方 夏侯 长孙 宇文 端木 南宫".split())  # noqa: SIM905
 # What the name of a business ends with, even one of three characters.
-_BUSINESS = tuple(
-    "店 铺 行 馆 坊 屋 吧 社 厂 部 城 楼 阁 轩 斋 记 堂 庄 园 院 所 站 点 摊 厅 房 居 苑 府 号 家 间 仓 场 市 局 中心 公司 超市 百货 "
-    "餐饮 食品 烟酒 药 菜 面 粉 饭 茶 酒 花 果 鞋 衣 车 鱼 肉 饼 包 汤 锅 串 发 甲 修 电 超 副食 五金".split()  # noqa: SIM905
+_BUSINESS = (
+    *(
+        "店铺行馆坊屋吧社厂部城楼阁轩斋记堂庄园院所站点摊厅房居苑府号家间仓场市局药菜面粉饭茶酒花果鞋衣车鱼肉饼包汤锅串发甲修电超"
+    ),
+    *("中心", "公司", "百货", "餐饮", "食品", "副食", "五金"),
 )
 _INDIVIDUAL = re.compile(r"\s*[（(]\s*个体工商户\s*[)）]\s*$")
 _MASKED = re.compile(r"([\u4e00-\u9fff]{1,2})[*＊某×xX]{1,2}[\u4e00-\u9fff]?")

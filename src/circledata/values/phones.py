@@ -9,6 +9,8 @@ from circledata.values.text import ascii_signs, clean, is_placeholder
 
 _SEPARATORS = re.compile(r"[;；,，、/\\|\n]| or | and |或者?|和|以及")
 _LIST_LITERAL = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_USUAL = re.compile("0(?:10|2[0-9])-[2-9][0-9]{7}|0[3-9][0-9]{2}-[2-9][0-9]{6,7}")
+"""Landline numbers as most lists write them, which is the form of the standard already."""
 _LABEL = re.compile(
     r"^(?:(?:(?:联系|咨询|服务|客服|订餐|预订|营业|固定|办公|移动)?(?:电话|热线|座机|手机|号码)(?:号码)?|tel|phone|mobile)\.?\s*[::]?\s*)+",
     re.IGNORECASE,
@@ -91,6 +93,8 @@ def normalise_phone(text: str) -> str | None:
     A number of another country keeps its `+`. The lengths are those in general use (area codes 010, 02x, 0xxx; numbers
     of seven or eight digits); no official table is consulted. Never raises.
     """
+    if _USUAL.fullmatch(text):
+        return text
     number = _LABEL.sub("", ascii_signs(text).strip().translate(_BRACKETS)).strip()
     extension = _EXTENSION.search(number)
     if extension:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from circledata.values.hours.words import ALIKE, HAN_NUMBERS, KINDS, PERIOD_WORDS
@@ -37,11 +37,22 @@ _FIXED = {"WORKDAY": MONDAY_TO_FRIDAY, "WEEKEND": WEEKEND, "HOLIDAY": HOLIDAY}
 _FIXED |= {"EVERYDAY": EVERY_DAY, "NOREST": EVERY_DAY}
 _NUMBERS = frozenset({"DATE", "MONTH", "COLON_TIME", "DOT", "DAY_NUMBER", "NUMBER"})
 
-# A group of its own for every kind; groups inside a kind's patterns are made silent here and read again by _PARTS.
 _PATTERNS = {kind: "|".join(patterns) for kind, patterns in KINDS}
 _GROUP = re.compile(r"(?<!\\)\((?!\?)")
-_MASTER = re.compile("|".join(f"(?P<{kind}>{_GROUP.sub('(?:', pattern)})" for kind, pattern in _PATTERNS.items()))
-_PARTS = {kind: re.compile(_PATTERNS[kind]) for kind in (*_NUMBERS, "HOUR_TIME")}
+
+
+@cache
+def _master() -> re.Pattern[str]:
+    """Return the pattern of all kinds, a group for each; groups inside a kind are made silent (see `_parts`).
+
+    Compiled when first needed: it takes longer than the start of the command line may.
+    """
+    return re.compile("|".join(f"(?P<{kind}>{_GROUP.sub('(?:', pattern)})" for kind, pattern in _PATTERNS.items()))
+
+
+@cache
+def _parts(kind: str) -> re.Pattern[str]:
+    return re.compile(_PATTERNS[kind])
 
 
 def tidy(text: str) -> str:
@@ -52,7 +63,7 @@ def tidy(text: str) -> str:
 def tokenise(text: str) -> list[Token]:
     """Cut tidied text into tokens; blanks are dropped. Every character belongs to a token, UNKNOWN if need be."""
     tokens: list[Token] = []
-    for match in _MASTER.finditer(text.translate(_PLAIN)):
+    for match in _master().finditer(text.translate(_PLAIN)):
         kind = match.lastgroup or "UNKNOWN"
         if kind != "BLANK":
             word = match[0]
@@ -82,7 +93,7 @@ def _value(kind: str, word: str) -> tuple[int, ...]:
 def _numbers(kind: str, word: str) -> tuple[int, ...]:
     if word in HAN_NUMBERS:
         return (HAN_NUMBERS[word],)
-    match = _PARTS[kind].match(word)
+    match = _parts(kind).match(word)
     parts = [part for part in match.groups() if part is not None] if match else []
     numbers = tuple(HAN_NUMBERS[part] if part in HAN_NUMBERS else int(part) for part in parts)
     if kind == "COLON_TIME":
@@ -93,7 +104,7 @@ def _numbers(kind: str, word: str) -> tuple[int, ...]:
 
 
 def _hour_time(word: str) -> tuple[int, ...]:
-    match = _PARTS["HOUR_TIME"].match(word)
+    match = _parts("HOUR_TIME").match(word)
     digits, hour_word, half, quarter, three_quarters, *minutes = match.groups() if match else (None,) * 8
     hour = int(digits) if digits else HAN_NUMBERS[hour_word or "零"]
     past = 30 if half else 15 if quarter else 45 if three_quarters else 0

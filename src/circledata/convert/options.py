@@ -1,0 +1,28 @@
+"""What every converter is told beside its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from circledata.convert.ids import Ids
+
+UNKNOWN_SYSTEM = "unknown"
+"""The coordinate system that a user gives who does not know it: coordinates are kept aside, nothing is claimed."""
+
+
+@dataclass(frozen=True)
+class ConvertOptions:
+    """Options of one conversion, the same for all its sources.
+
+    `profile`: of the package that comes out. `coordinate_system`: what the user said, None when nothing. `ids`: where
+    every converter takes its ids from. `extra`: options of a single converter by name.
+    """
+
+    ids: Ids
+    profile: Literal["open", "exchange"] = "open"
+    coordinate_system: str | None = None
+    repair_mojibake: bool = False
+    merge_duplicates: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
