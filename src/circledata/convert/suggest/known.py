@@ -1,0 +1,168 @@
+"""Files of a source that is known already: which one, and its mapping cut to the columns that the file has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from circledata.convert.headers import Header
+from circledata.convert.mapping import Mapping, columns, load_mapping, mapping_names
+from circledata.convert.model import SourceTable
+from circledata.convert.read.features import feature_rows
+from circledata.convert.suggest.vocabulary import usual_names
+from circledata.convert.unpack import unpack
+from circledata.sources.header import key
+from circledata.standard import Standard
+
+_LOOKED_AT = 200
+_GENERAL = "table"
+_COLUMN_KEYS = frozenset(
+    "from join find keep element longitude latitude both names classes learn column blank".split()  # noqa: SIM905
+)
+_WAYS = frozenset({"from", "join", "constant", "default", "same_row", "find", "by_tag", "parts", "else"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """A known source. `sure`: by columns that only this source has; else any list might have them."""
+
+    name: str
+    sure: bool
+    raw: dict[str, Any] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    """Fields that the mapping can fill and the file has no column for."""
+
+
+def known_columns(standard: Standard) -> frozenset[str]:
+    """Return the names of columns by which known sources are recognised."""
+    mappings = [load_mapping(name, standard.version) for name in mapping_names(standard.version)]
+    return frozenset(column for mapping in mappings for group in mapping.recognise for column in group)
+
+
+def recognise(tables: Sequence[SourceTable], standard: Standard) -> Known | None:
+    """Return the known source whose columns a table has; None when it is none."""
+    generic = _generic(standard)
+    for name in mapping_names(standard.version):
+        mapping = load_mapping(name, standard.version)
+        if name == _GENERAL or not mapping.recognise:
+            continue
+        for table in tables:
+            header = _header(mapping, table)
+            groups = [header.all_of(group) for group in mapping.recognise]
+            if all(groups):
+                sure = any(key(column) not in generic for group in groups for column in group)
+                raw, missing = _own(mapping, header)
+                return Known(name, sure, raw, missing)
+    return Known("geojson", True, {"boundaries": {}}) if _has_areas(tables) else None
+
+
+def taken_columns(known: Known) -> frozenset[str]:
+    """Return the columns that become fields by the mapping of a known source, or are personal to it."""
+    found: set[str] = set(known.raw.get("personal", ()))
+    for table in known.raw.get("tables", {}).values():
+        for name, section in table.items():
+            if name != "keep":
+                found.update(_strings(section))
+    return frozenset(found)
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in _strings(inner)]
+    if isinstance(value, list | tuple):
+        return [text for inner in value for text in _strings(inner)]
+    return [value] if isinstance(value, str) else []
+
+
+def _generic(standard: Standard) -> frozenset[str]:
+    """Return the names of columns that any list of outlets may have."""
+    table = standard.tables["outlets"]
+    words = [word for names in usual_names(table, standard).values() for word in names]
+    titles = [title for item in table.fields for title in (item.name, item.title.zh, item.title.en)]
+    return frozenset(map(key, (*words, *titles)))
+
+
+def _header(mapping: Mapping, table: SourceTable) -> Header:
+    """Return the columns of the first rows as the mapping would see them."""
+    head = replace(table, rows=table.rows[:_LOOKED_AT])
+    found = dict.fromkeys((*table.header, *(name for row in head.rows for name in row.cells)))
+    if "lifecycle" in mapping.raw:
+        found |= dict.fromkeys(name for row in feature_rows(head, mapping.read) for name in row.cells)
+    elif "unpack" in mapping.read:
+        found |= dict.fromkeys(unpack(head, mapping.read["unpack"]).header)
+    return Header(tuple(found))
+
+
+def _has_areas(tables: Sequence[SourceTable]) -> bool:
+    rows = [row for table in tables if table.file.format == "geojson" for row in table.rows[:50]]
+    shapes = [row.geometry.get("type") for row in rows if not isinstance(row.geometry, str | None)]
+    return bool(shapes) and all(shape in {"Polygon", "MultiPolygon"} for shape in shapes)
+
+
+def _own(mapping: Mapping, header: Header) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the mapping for one file: columns that the file lacks are taken out, and the fields that so fall away."""
+    for section in ("survey", "boundaries"):
+        if section in mapping.raw:
+            return {section: {}}, ()
+    raw = {name: value for name, value in mapping.raw.items() if name != "recognise"}
+    if "lifecycle" in raw:
+        return raw, ()
+    missing: list[str] = []
+    raw["tables"] = {name: _table(rule, header, missing) for name, rule in raw["tables"].items()}
+    if "personal" in raw:
+        raw["personal"] = list(header.all_of(raw["personal"]))
+    for name in ("no_record", "ask"):
+        cut = [_cut(rule, header) for rule in raw.get(name, ())]
+        raw[name] = [rule for rule in cut if rule.get("column")]
+    read = {name: value for name, value in raw.get("read", {}).items() if name not in {"columns", "by_values"}}
+    if "unpack" in read:
+        read["unpack"] = list(header.all_of(read["unpack"]))
+    raw["read"] = {name: value for name, value in read.items() if value}
+    return {name: value for name, value in raw.items() if value not in ({}, [])}, tuple(missing)
+
+
+def _table(rule: MappingType[str, Any], header: Header, missing: list[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in rule.items():
+        if name == "fields":
+            fields = {field_: _cut_field(given, header) for field_, given in value.items()}
+            missing += [field_ for field_, given in fields.items() if given is None]
+            made[name] = {field_: given for field_, given in fields.items() if given is not None}
+        elif name == "keep" and isinstance(value, dict):
+            kept = {column: _cut_field(given, header) for column, given in value.items()}
+            made[name] = {column: given for column, given in kept.items() if given is not None} or "none"
+        elif isinstance(value, dict):
+            cut = _cut(value, header)
+            if set(cut) & _COLUMN_KEYS or "crosswalk" in cut:
+                made[name] = cut
+        else:
+            made[name] = value
+    return made
+
+
+def _cut(rule: MappingType[str, Any], header: Header) -> dict[str, Any]:
+    """Return a section with its columns cut to those that are there; `crosswalk` holds columns by vocabulary."""
+    made: dict[str, Any] = {}
+    for name, value in rule.items():
+        if name == "crosswalk":
+            inner = {word: list(header.all_of(columns(given))) for word, given in value.items()}
+            if cut := {word: given for word, given in inner.items() if given}:
+                made[name] = cut
+        elif name in _COLUMN_KEYS:
+            if found := list(header.all_of(columns(value))):
+                made[name] = found
+        else:
+            made[name] = value
+    return made
+
+
+def _cut_field(given: Any, header: Header) -> Any:
+    """Return a field's rule with the columns that are there; None when nothing of it is left."""
+    if not isinstance(given, dict):
+        return list(header.all_of(columns(given))) or None
+    cut = _cut(given, header)
+    if not {"from", "join"} & set(cut) and "from" in given:
+        cut = {name: value for name, value in cut.items() if name not in {"values", "read", "split", "part", "unit"}}
+    return cut if _WAYS & set(cut) else None
