@@ -1,4 +1,7 @@
-"""Writes the example packages: `python examples/build.py [NAME…]`; `--check` only tells which are out of date."""
+"""Writes the example packages and input files: `python examples/build.py [NAME…]`.
+
+`--check` only tells which are out of date.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ import demo_district  # noqa: E402
 import demo_exchange  # noqa: E402
 import lhasa  # noqa: E402
 import liangzhou  # noqa: E402
+import source_files  # noqa: E402
 
 import broken_district  # noqa: E402
 from package_writer import Example, files_of, write  # noqa: E402
@@ -25,6 +29,13 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "demo-exchange": demo_exchange.example,
     "broken-district": broken_district.example,
 }
+SOURCES = "sources"
+"""Not a package: the input files of the pages on conversion."""
+
+
+def content_of(name: str) -> dict[str, bytes]:
+    """Return what the scripts make of one example, by path within its folder."""
+    return source_files.files() if name == SOURCES else files_of(EXAMPLES[name]())
 
 
 def stale(name: str) -> list[str]:
@@ -32,24 +43,33 @@ def stale(name: str) -> list[str]:
     folder = HERE / name
     return [
         path
-        for path, content in files_of(EXAMPLES[name]()).items()
+        for path, content in content_of(name).items()
         if not (folder / path).is_file() or (folder / path).read_bytes() != content
     ]
+
+
+def put(name: str) -> None:
+    """Write one example."""
+    if name != SOURCES:
+        write(EXAMPLES[name](), HERE / name)
+        return
+    for path, content in source_files.files().items():
+        (HERE / SOURCES / path).write_bytes(content)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check the examples; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*EXAMPLES, []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[*EXAMPLES, SOURCES, []], metavar="NAME")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
     differs = False
-    for name in options.names or EXAMPLES:
+    for name in options.names or [*EXAMPLES, SOURCES]:
         for path in stale(name):
             differs = True
             print(f"examples/{name}/{path}")
         if not options.check:
-            write(EXAMPLES[name](), HERE / name)
+            put(name)
     return 1 if options.check and differs else 0
 
 

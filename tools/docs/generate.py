@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import codelist_pages
+import mapping_pages
 import other_pages
 import rule_pages
 import table_pages
@@ -53,12 +54,16 @@ def pages(standard: Standard, language: Language) -> dict[str, str]:
         "cli": tool_pages.help_page(language),
         "examples": tool_pages.examples_page(language),
         "contributing": tool_pages.contributing_page(language),
+        "mapping": mapping_pages.keys_page(standard, language),
+        "mappings/index": mapping_pages.index(standard, language),
         "tables/index": table_pages.index(standard, language),
         "codelists/index": codelist_pages.index(standard, language),
         "rules/index": rule_pages.index(standard, language),
     }
     for name, table in standard.tables.items():
         found[f"tables/{name}"] = table_pages.table_page(table, standard, language)
+    for name in mapping_pages.names(standard):
+        found[f"mappings/{name}"] = mapping_pages.mapping_page(name, standard, language)
     for name, codelist in standard.codelists.items():
         found[f"codelists/{name}"] = codelist_pages.codelist_page(codelist, standard, language)
     for family in standard.codelists["families"].codes:

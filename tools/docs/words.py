@@ -180,6 +180,41 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "whole-file": ("整个文件", "the whole file"),
     "changes": ("标准的更新记录", "Changes of the standard"),
+    "mapping-keys": ("映射文件的键", "Keys of a mapping file"),
+    "mapping-keys-about": (
+        "映射文件（YAML）写明一个来源的列怎样成为标准的字段。怎样写，见[自己的表](../convert/table.md)；"
+        "让工具先写一份草稿，见[我的文件哪种都不是](../convert/none-of-these.md)。",
+        "A mapping file (YAML) says how the columns of a source become fields of the standard. How to write one: "
+        "[Your own table](../convert/table.md); how to have a draft written: "
+        "[My file is none of these](../convert/none-of-these.md).",
+    ),
+    "mapping-top": ("最外一层", "Top level"),
+    "mapping-or": ("或", " or "),
+    "mapping-form-string": ("文本", "text"),
+    "mapping-form-integer": ("整数", "whole number"),
+    "mapping-form-boolean": ("true 或 false", "true or false"),
+    "mapping-form-array": ("列表", "list"),
+    "mapping-form-object": ("一组键", "keys"),
+    "mappings": ("现成的映射", "Mappings"),
+    "mappings-about": (
+        "随工具安装的映射，`--from` 后面写它的名称（`boundaries` 用于 `geojson` 和 `shapefile`）。可以照着另写一份，用 "
+        "`--mapping` 转换。",
+        "The mappings that come with the tool, by their name after `--from` (`boundaries` serves `geojson` and "
+        "`shapefile`). Write one of your own after them and convert with `--mapping`.",
+    ),
+    "mapping-file": ("人和程序读的是同一个文件：{path}。", "People and the tool read the same file: {path}."),
+    "mapping-recognise": ("怎样认出", "How it is recognised"),
+    "mapping-recognise-about": (
+        "不写 `--from` 时，下面每一组里至少有一列的文件，就按这个映射转换：",
+        "Without `--from` a file with at least one column of each of these groups is converted by it:",
+    ),
+    "mapping-from": ("取自", "Taken from"),
+    "mapping-place": ("位置", "Place"),
+    "mapping-category": ("业态", "Category"),
+    "mapping-brand": ("品牌和连锁", "Brand and chain"),
+    "mapping-kept": ("保留的列", "Kept column"),
+    "mapping-long": ("（{count} 项，见下面全文）", "({count} entries, see the text below)"),
+    "mapping-text": ("全文", "The file"),
 }
 
 
