@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from circledata.convert import ConversionError
+from circledata.convert.package import csv_content
 
 OUTLETS = "tables:\n  outlets:\n    fields:\n      name: [店名]\n      status: {constant: open}\n"
 
@@ -51,6 +54,16 @@ def outlets(more: str, top: str = "") -> str:
         ),
         ("mobility: {from: [类], default: fixed}", "类", "", "mobility", "fixed", "default"),
         ("phone: [电话]", "电话", "０９３５-2211111", "phone", "0935-2211111", "read-as-phones"),
+        ("phone: [电话]", "电话", "['0935-2211111']", "phone", "0935-2211111", "read-as-phones"),
+        (
+            "phone: [电话]",
+            "电话",
+            "0935-2211111/2211112",
+            "phone",
+            "0935-2211111;0935-2211112",
+            "area-code-inherited",
+        ),
+        ("phone: [电话]", "电话", "0935-2211111转8", "phone", "0935-2211111-8", "read-as-phones"),
     ],
 )
 def test_rules(
@@ -297,3 +310,99 @@ def test_every_row_is_used_or_left_out(convert_tables: Any, rows: list[list[str]
     assert result.conversion.rows_in == filled == len(result.outlets) + len(result.reasons)
     ids = [row["outlet_id"] for row in result.outlets]
     assert len(ids) == len(set(ids))
+
+
+def test_the_number_of_a_person_in_a_column_of_codes_is_neither_kept_nor_shown(convert_own: Any) -> None:
+    number = "11010519491231002X"  # the example that is printed in GB 11643-1999
+    for written in (number, f"{number[:6]} {number[6:14]} {number[14:]}", f"'{number}"):
+        result = convert_own(f"店名,代码\n示例,{written}\n", outlets("operator_uscc: [代码]"))
+        assert (result.outlet["operator_uscc"], result.outlet.get("x_operator_uscc_text", "")) == ("", "")
+        assert result.conversion.decisions["maybe-personal"] == 1
+        papers = [*result.conversion.papers.iterdir(), *result.conversion.to.iterdir()]
+        for path in papers:
+            content = path.read_text(encoding="utf-8")
+            assert number not in content
+            assert written not in content
+
+
+@pytest.mark.parametrize(
+    ("hours", "status", "found", "osm", "asked"),
+    [
+        ("暂停营业", "", "suspended", "", 0),
+        ("装修中", "-", "suspended", "", 0),
+        ("暂停营业", "营业", "open", "", 1),
+        ("暂停营业", "停业", "suspended", "", 0),
+        ("每天8:00-21:00", "", "open", "Mo-Su 08:00-21:00", 0),
+        ("每天8:00-21:00，暂停营业", "", "suspended", "Mo-Su 08:00-21:00", 0),
+    ],
+)
+def test_hours_that_say_closed_for_now_tell_the_status(
+    convert_own: Any, hours: str, status: str, found: str, osm: str, asked: int
+) -> None:
+    rule = "{from: [状态], values: {营业: open, 停业: suspended}, default: open}"
+    mapping = outlets("opening_hours: [时间]").replace("{constant: open}", rule)
+    result = convert_own(f"店名,时间,状态\n示例,{hours},{status}\n", mapping)
+    assert (result.outlet["status"], result.outlet.get("opening_hours", "")) == (found, osm)
+    assert result.conversion.decisions["open-but-paused"] == asked
+    by_hours = ("status", hours, "suspended", "closed-for-now") in result.changes
+    assert by_hours == (found == "suspended" and status in {"", "-"})
+    assert ("default:outlets.status" in result.conversion.decisions) == (found == "open" and not status)
+
+
+def test_a_comment_on_the_hours_is_kept_beside_them(convert_own: Any) -> None:
+    result = convert_own("店名,时间\n示例,每天9:00-18:00（春节除外）\n", outlets("opening_hours: [时间]"))
+    assert result.outlet["opening_hours"] == "Mo-Su 09:00-18:00"
+    assert "春节" in result.outlet["x_opening_hours_text"]
+
+
+def test_a_table_of_constants_makes_its_one_record(convert_own: Any) -> None:
+    more = (
+        "  programmes:\n    once: [name]\n    fields:\n"
+        "      name: {constant: 某区便民生活圈补助办法}\n      issuer: {constant: 某区商务局}\n"
+    )
+    result = convert_own("店名\n甲\n乙\n", OUTLETS + more)
+    assert result.conversion.records == {"outlets": 2, "programmes": 1}
+    assert "某区便民生活圈补助办法" in (result.folder / "programmes.csv").read_text(encoding="utf-8")
+
+
+POINTS = {
+    "type": "FeatureCollection",
+    "features": [
+        {
+            "type": "Feature",
+            "properties": {"店名": "甲"},
+            "geometry": {"type": "Point", "coordinates": [102.64, 37.92]},
+        },
+        {"type": "Feature", "properties": {"店名": "乙"}, "geometry": None},
+    ],
+}
+
+
+def test_a_mapping_reaches_the_points_of_a_geojson(convert_own: Any) -> None:
+    result = convert_own(
+        {"a.geojson": json.dumps(POINTS, ensure_ascii=False)},
+        OUTLETS + "    keep: rest\n",
+        coordinate_system="CGCS2000",
+    )
+    assert [(row["longitude"], row["latitude"]) for row in result.outlets] == [("102.64", "37.92"), ("", "")]
+    assert not [column for column in result.outlets[0] if column.startswith("x_")]
+    assert result.conversion.coordinate_system == "CGCS2000"
+    assert not result.conversion.unmapped
+
+
+def test_columns_of_coordinates_come_before_the_points(convert_own: Any) -> None:
+    content = json.loads(json.dumps(POINTS))
+    content["features"][0]["properties"] |= {"经度": "102.61", "纬度": "37.91"}
+    result = convert_own(
+        {"a.geojson": json.dumps(content, ensure_ascii=False)},
+        OUTLETS + "    place: {longitude: [经度], latitude: [纬度]}\n",
+        coordinate_system="CGCS2000",
+    )
+    assert (result.outlets[0]["longitude"], result.outlets[0]["latitude"]) == ("102.61", "37.91")
+
+
+def test_a_lone_carriage_return_stays_inside_its_cell() -> None:
+    stream = io.BytesIO()
+    csv_content(["a", "b"], [["x\ry", "z"], ["1", "2"]])(stream)
+    text = stream.getvalue().decode("utf-8-sig")
+    assert text == 'a,b\n"x\ry",z\n1,2\n'

@@ -118,17 +118,25 @@ def test_what_a_known_source_lacks_is_said(tmp_path: Path) -> None:
     assert "--crs" in text
 
 
-def test_columns_that_any_list_has_do_not_make_a_provider(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("more", "maybe"), [("类别", ""), ("评分", "amap")])
+def test_columns_that_any_list_has_do_not_make_a_provider(tmp_path: Path, more: str, maybe: str) -> None:
     path = tmp_path / "a.csv"
     rows = [
-        ["名称", "地址", "纬度", "经度", "类别"],
-        *([samples.NAMES[n], samples.address(n), "37.91", "102.61", "便利店"] for n in range(5)),
+        ["名称", "地址", "纬度", "经度", "类型", more],
+        *([samples.NAMES[n], samples.address(n), "37.91", "102.61", "便利店", "4.5"] for n in range(5)),
     ]
     path.write_text(samples.text_of(rows), encoding="utf-8")
     made = suggest(path)
     assert not made.known_source
-    assert any("--from baidu" in note.zh for note in made.notes)
-    assert "百度地图" not in suggest_mapping(path)
+    assert [source for source in ("amap", "baidu") if any(f"--from {source}" in note.zh for note in made.notes)] == (
+        [maybe] if maybe else []
+    )
+    assert not {"百度地图", "高德地图"} & {word for word in ("百度地图", "高德地图") if word in suggest_mapping(path)}
+    done = convert_files(
+        [path], division_code="620602", to=tmp_path / "p", as_of=date(2024, 12, 31), coordinate_system="GCJ-02"
+    )
+    assert done.mappings == ["table 1.0"]
+    assert "百度地图" not in (tmp_path / "p" / "outlets.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -194,3 +202,16 @@ def test_the_command_prints_or_writes_the_mapping(tmp_path: Path, capsys: pytest
     assert Program().run(["--lang", "en", "convert", "--suggest", str(path), "--to", str(target)]) == 0
     assert 'header "店名"' in target.read_text(encoding="utf-8")
     assert Program().run(["convert", "--suggest", str(tmp_path / "none.csv")]) == 2
+
+
+@pytest.mark.parametrize("content", [REGISTRY, samples.text_of(samples.OUTLETS), AMAP])
+def test_comments_are_in_the_language_that_was_asked_for(tmp_path: Path, content: str) -> None:
+    path = tmp_path / ("a.json" if content is AMAP else "a.csv")
+    path.write_text(content, encoding="utf-8")
+    for language, here, other in (("en", "header", "表头"), ("zh", "表头", "header ")):
+        first, second, *rest = suggest_mapping(path, language=language).splitlines()  # type: ignore[arg-type]
+        assert "映射草稿" in first
+        assert "draft of a mapping" in second
+        notes = [line.partition("#")[2] for line in rest if "#" in line]
+        assert not [note for note in notes if other in note or ("存疑" in note and language == "en")]
+        assert content is not samples.text_of(samples.OUTLETS) or any(here in note for note in notes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,8 @@ PROFILES = ("open", "exchange")
 EXPORTS = (".xlsx", ".geojson", ".parquet", ".geoparquet", ".jsonl", ".ndjson", ".json", ".sqlite", ".sqlite3", ".db",
            ".duckdb", ".zip")  # fmt: skip
 # All stand in circledata.convert and circledata.values too; the help must not load them. A test holds them in step.
+FILES = (*EXPORTS, ".csv", ".tsv", ".txt", ".xls", ".ods", ".shp", ".yaml")
+"""Endings of names that nobody means for a folder."""
 
 
 def command(words: Words) -> Command:
@@ -38,6 +42,7 @@ def command(words: Words) -> Command:
         ),
         click.Option(["--repair-mojibake"], is_flag=True, help=words("convert-repair")),
         click.Option(["--merge-duplicates"], is_flag=True, help=words("convert-merge")),
+        click.Option(["--synthetic"], is_flag=True, help=words("convert-synthetic")),
         click.Option(["--publisher"], metavar="NAME", help=words("convert-publisher")),
         click.Option(["--title"], metavar="TEXT", help=words("convert-title")),
         click.Option(["--overwrite"], is_flag=True, help=words("convert-overwrite")),
@@ -71,14 +76,31 @@ class Convert:
         if to is None:
             raise Wrong(self.words("missing", name="--to"))
         target = Path(to)
+        self.check(paths, target)
         if source is None and mapping is None and len(paths) == 1 and self.is_package(paths[0]):
             self.rewrite(paths[0], target, overwrite=overwrite)
             return
-        if target.suffix.lower() in EXPORTS:
+        if target.suffix.lower() in FILES:
             raise Wrong(self.words("convert-not-a-package", source=sources[0], to=to))
         if division is None:
             raise Wrong(self.words("missing", name="--division"))
         self.convert(paths, target, source, mapping, division, overwrite=overwrite, **options)
+
+    def check(self, paths: list[Path], to: Path) -> None:
+        """Refuse sources and targets that are in each other's way, before anything is read or written."""
+        target = Path(os.path.realpath(to))
+        for path in paths:
+            place = Path(os.path.realpath(path))
+            if place == target:
+                raise Wrong(self.words("convert-same", source=path))
+            if place.is_dir() and target.is_relative_to(place):
+                raise Wrong(self.words("convert-inside", source=path, to=to))
+            if place.is_relative_to(target) and place.exists():
+                raise Wrong(self.words("convert-around", source=path, to=to))
+            if place.is_dir() and not self.is_package(path):
+                raise Wrong(self.words("convert-folder", source=path))
+        if len(paths) > 1 and to.suffix.lower() in FILES:
+            raise Wrong(self.words("convert-several-to-file", to=to))
 
     def convert(
         self,
@@ -96,6 +118,7 @@ class Convert:
         title: str | None = None,
         repair_mojibake: bool = False,
         merge_duplicates: bool = False,
+        synthetic: bool = False,
     ) -> None:
         """Make a package of files."""
         from circledata.convert import convert_files, summary_lines
@@ -115,6 +138,7 @@ class Convert:
             overwrite=overwrite,
             repair_mojibake=repair_mojibake,
             merge_duplicates=merge_duplicates,
+            synthetic=synthetic,
         )
         click.echo("\n".join(summary_lines(conversion, load_standard(), self.words.language)))
 
@@ -132,15 +156,26 @@ class Convert:
             result = import_package(package, to, overwrite=overwrite, lang=self.words.language)
         else:
             result = export_package(package, to, overwrite=overwrite, lang=self.words.language)
-        counts = ", ".join(f"{table} {rows:,}" for table, rows in result.rows.items())
-        click.echo(self.words("convert-written", to=to, counts=counts))
+        key = "convert-written" if result.rows else "convert-empty-package"
+        click.echo(self.words(key, to=to, counts=self.counts(result.rows)))
         for line in result.lines:
             click.echo(f"  {line}")
+
+    def counts(self, rows: Mapping[str, int]) -> str:
+        """Say how many records of each table there are."""
+        from circledata.standard import load_standard
+
+        tables = load_standard().tables
+        if self.words.language == "en":
+            return ", ".join(f"{name} {count:,}" for name, count in rows.items())
+        return "、".join(f"{tables[name].title.zh} {name} {count:,} 条" for name, count in rows.items())
 
     def suggest(self, paths: list[Path], to: str | None, *, overwrite: bool) -> None:
         """Write a mapping to start from for one unknown file, to the terminal or to a file."""
         if len(paths) != 1:
             raise Wrong(self.words("convert-suggest-one"))
+        if to not in {None, "-"} and os.path.realpath(paths[0]) == os.path.realpath(str(to)):
+            raise Wrong(self.words("convert-same", source=paths[0]))
         from circledata.convert.suggest import suggest_mapping
 
         text = suggest_mapping(paths[0], language=self.words.language)

@@ -479,6 +479,32 @@ WORDS: dict[str, tuple[str, str]] = {
         "{source} is no package and cannot be written as {to}. Convert it into a folder first, then write that.",
     ),
     "convert-written": ("已写到 {to}：{counts}。", "Written to {to}: {counts}."),
+    "convert-synthetic": (
+        "数据是编造的（示例、试验用），数据包里写明 synthetic: true。",
+        "The data is made up, for examples or trials; the package says so (synthetic: true).",
+    ),
+    "convert-same": (
+        "{source} 和 --to 是同一处，会把原来的盖掉，没有写入。请换一个名称。",
+        "{source} and --to are the same place, and the source would be lost; nothing was written. Name another one.",
+    ),
+    "convert-inside": (
+        "--to {to} 在 {source} 里面，没有写入。请写到外面的文件夹。",
+        "--to {to} lies inside {source}; nothing was written. Name a place outside of it.",
+    ),
+    "convert-around": (
+        "{source} 在 --to 的文件夹 {to} 里面，没有写入。请写到另一个文件夹。",
+        "{source} lies inside {to}, the folder to be written; nothing was written. Name another folder.",
+    ),
+    "convert-folder": (
+        "{source} 是文件夹，里面没有 datapackage.json，不是数据包。请给出里面的文件。",
+        "{source} is a folder without datapackage.json, so it is no package. Name the files in it.",
+    ),
+    "convert-several-to-file": (
+        "几个文件合成一个数据包，--to 要写文件夹的名称，不是 {to} 这样的文件。转换之后，再把数据包写成这种格式。",
+        "Several files become one package, so --to names a folder, not a file such as {to}. Convert first, then write "
+        "the package in that form.",
+    ),
+    "convert-empty-package": ("已写到 {to}，里面没有能读的表。", "Written to {to}; no table in it can be read."),
     "convert-publisher": ("发布单位的全称。", "Full name of the publisher."),
     "convert-title": ("数据包的名称。", "The package's title."),
     "convert-overwrite": (

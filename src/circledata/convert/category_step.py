@@ -16,6 +16,7 @@ from circledata.convert.mapping import TableRule
 from circledata.convert.steps import Cells
 from circledata.values.text import clean, is_placeholder
 
+_REMEMBERED = 1 << 14
 _STEPS = re.compile("[;；,，>/]")
 _SIGNS = re.compile(r"[;；,，、|┋/／]+")
 
@@ -46,6 +47,7 @@ class CategoryStep:
     missing: frozenset[str]
     _worded: dict[tuple[str, str], Kind] = field(default_factory=dict)
     _judged: dict[tuple[str, ...], Kind] = field(default_factory=dict)
+    _combined: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     _coded: dict[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
 
     def judge(self, cells: Cells) -> Kind:
@@ -116,9 +118,9 @@ class CategoryStep:
             text = self._said(cells, column)
             if text:
                 found += [(match, column, text) for match in finder.by_name(text)]
-        combined = finder.combine([match for match, _, _ in found])
+        combined = self._combine(tuple(match for match, _, _ in found))
         if combined.main:
-            column, text = next((column, text) for match, column, text in found if match is combined.match)
+            column, text = next((column, text) for match, column, text in found if match == combined.match)
             rule = f"category-{combined.match.rule}"
             return Kind(combined.main, combined.others, "", column, text, rule, combined.decide)
         column, text = self._source(cells)
@@ -126,6 +128,15 @@ class CategoryStep:
             return Kind(column=column, text=text)
         name = next((said for names in self.names if (said := self._said(cells, names))), "")
         return Kind(reason=self._reason(name, text), column=column, text=text)
+
+    def _combine(self, matches: tuple[Any, ...]) -> Any:
+        """Join what several columns say. The same is said of many rows: a code, and the same ending of the name."""
+        combined = self._combined.get(matches)
+        if combined is None:
+            if len(self._combined) >= _REMEMBERED:
+                self._combined.clear()
+            combined = self._combined[matches] = self.finder().combine(matches)
+        return combined
 
     def _by_code(self, vocabulary: str, text: str) -> Sequence[Any]:
         """Read a code or a path of classes; there are few of them in many rows."""

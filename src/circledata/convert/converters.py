@@ -8,20 +8,23 @@ from collections.abc import Mapping as MappingType
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from circledata.convert.context import Context
 from circledata.convert.engine import MappingConverter
-from circledata.convert.mapping import Mapping, load_mapping, mapping_names
+from circledata.convert.mapping import Mapping, load_mapping
 from circledata.convert.mapping_columns import known_headers
 from circledata.convert.model import ConversionError, Draft, SourceFile, SourceTable
 from circledata.convert.options import ConvertOptions
 from circledata.convert.osm import OsmConverter
+from circledata.convert.points import with_points
 from circledata.convert.read import Layout, read_tables
 from circledata.convert.read.features import feature_rows
 from circledata.convert.read.words import refuse
+from circledata.convert.recognise import GENERAL, fits, has_areas, is_shapefile, known_columns
 from circledata.convert.references import References
 from circledata.convert.source_file import plain_source
+from circledata.convert.unfit import unknown, unsure
 from circledata.convert.unnamed import name_by_values
 from circledata.convert.unpack import unpack
 from circledata.sources.model import Limits
@@ -33,8 +36,8 @@ SOURCES = ("amap", "baidu", "osm", "registry", "wjx", "table", "geojson", "shape
 _OWN_WAYS = ("wjx", "geojson", "shapefile")
 _SECOND = re.compile(r"(.+) \([0-9]+\)")
 """As the reader calls a second column of one name; a tag cannot have two values."""
-_LAST = ("table",)
-"""Tried when nothing else fits."""
+Way = Literal["columns", "shapes"]
+"""By what a source is recognised."""
 
 
 class Converter(Protocol):
@@ -72,7 +75,8 @@ class Job:
     day: Callable[[], date | None] = lambda: None
     mapping: Mapping | None = None
     tables: Sequence[SourceTable] = ()
-    recognised: bool = False
+    recognised: Way | None = None
+    """By what it was recognised, where the user did not say what it is."""
 
     @property
     def label(self) -> str:
@@ -90,13 +94,15 @@ def jobs_of(paths: Sequence[Path], source: str | None, mapping: Mapping | None, 
     if source is not None:
         return [_named(source, paths, settings)]
     groups: dict[str, list[Path]] = {}
+    ways: dict[str, Way] = {}
     for path in paths:
-        groups.setdefault(_recognise(path, settings), []).append(path)
+        name, ways[name] = _recognise(path, settings)
+        groups.setdefault(name, []).append(path)
     # Those that read their files themselves come last: boundaries ask for the circles that a list has named.
     names = sorted(groups, key=lambda name: name in _OWN_WAYS)
     jobs = [_named(name, groups[name], settings) for name in names]
-    for job in jobs:
-        job.recognised = True
+    for name, job in zip(names, jobs, strict=True):
+        job.recognised = ways[name]
     return jobs
 
 
@@ -164,7 +170,7 @@ def _read(mapping: Mapping, path: Path, settings: Settings) -> list[SourceTable]
     tables = read_tables(path, layout, limits=settings.limits, repair_mojibake=repair)
     if "lifecycle" in mapping.raw:
         return [_features(table, mapping) for table in tables]
-    tables = [_prepared(table, mapping) for table in tables]
+    tables = [with_points(_prepared(table, mapping)) for table in tables]
     if mapping.raw.get("one_table") and layout.sheet is None:
         # Sheets with other headers are tables of their own: circles beside outlets in one workbook.
         others = [str(more["sheet"]) for table in tables for code, more in table.notes if code == "sheet-not-read"]
@@ -214,53 +220,20 @@ def _mapped(mapping: Mapping, tables: Sequence[SourceTable], settings: Settings)
     return Job(mapping.name, files, convert, converter.reserve, converter.day, mapping, tables)
 
 
-def _recognise(path: Path, settings: Settings) -> str:
-    """Return the source whose columns a file has; ConversionError that names --suggest when none fits."""
-    if path.suffix.lower() == ".shp":
-        return "shapefile"
-    names = [name for name in mapping_names(settings.standard.version) if name not in _LAST]
-    mappings = [load_mapping(name, settings.standard.version) for name in names]
-    known = frozenset(column for mapping in mappings for group in mapping.recognise for column in group)
-    tables = read_tables(path, Layout(known_headers=known), limits=settings.limits)
-    for mapping in mappings:
-        if mapping.recognise and any(_has_all(mapping, table) for table in tables):
-            return mapping.name
-    if _has_areas(tables):
-        return "geojson"
-    for name in _LAST:
-        mapping = load_mapping(name, settings.standard.version)
-        try:
-            _mapped(mapping, _read(mapping, path, settings), settings)
-        except ConversionError:
-            continue
-        return name
-    raise _unknown(path, tables)
-
-
-def _has_all(mapping: Mapping, table: SourceTable) -> bool:
-    """Tell whether of every group of the mapping's columns at least one is there."""
-    from circledata.convert.headers import Header
-
-    columns = {key for row in table.rows[:200] for key in row.cells} | set(table.header)
-    if "lifecycle" in mapping.raw:
-        columns = set(_features(replace(table, rows=table.rows[:200]), mapping).header) | columns
-    header = Header(tuple(columns))
-    return all(header.all_of(group) for group in mapping.recognise)
-
-
-def _has_areas(tables: Sequence[SourceTable]) -> bool:
-    rows = [row for table in tables if table.file.format == "geojson" for row in table.rows[:50]]
-    shapes = [row.geometry.get("type") for row in rows if isinstance(row.geometry, dict)]
-    return bool(shapes) and all(shape in {"Polygon", "MultiPolygon"} for shape in shapes)
-
-
-def _unknown(path: Path, tables: Sequence[SourceTable]) -> ConversionError:
-    columns = "、".join(column for column in tables[0].header[:8] if column)
-    return ConversionError(
-        Text(
-            f"认不出 {path.name} 是哪种来源（列：{columns} …）。知道的话请用 --from 说明；都不是的话，"
-            f"用 circledata convert --suggest {path.name} 写出一份映射，改好后加 --mapping 转换。",
-            f"It is not clear what {path.name} is (columns: {columns} …). If you know, say so with --from; if it is "
-            f"none of these, let circledata convert --suggest {path.name} write a mapping, and convert with --mapping.",
-        )
-    )
+def _recognise(path: Path, settings: Settings) -> tuple[str, Way]:
+    """Return the source of a file and by what it was recognised; ConversionError that says what to do when none is."""
+    if path.suffix.lower() == ".shp" or is_shapefile(path):
+        return "shapefile", "shapes"
+    layout = Layout(known_headers=known_columns(settings.standard))
+    tables = read_tables(path, layout, limits=settings.limits, repair_mojibake=settings.options.repair_mojibake)
+    found = fits(tables, settings.standard)
+    if found and found[0].sure:
+        return found[0].mapping.name, "columns"
+    if has_areas(tables):
+        return "geojson", "shapes"
+    mapping = load_mapping(GENERAL, settings.standard.version)
+    try:
+        _mapped(mapping, _read(mapping, path, settings), settings)
+    except ConversionError:
+        raise (unsure(path, [fit.mapping.name for fit in found]) if found else unknown(path, tables)) from None
+    return GENERAL, "columns"

@@ -22,6 +22,7 @@ def descriptor(
     publisher: str | None,
     title: str | None,
     profile: str,
+    synthetic: bool = False,
 ) -> dict[str, Any]:
     """Return the descriptor without its resources. The same conversion gives the same descriptor."""
     given = [job.mapping.source for job in jobs if job.mapping is not None]
@@ -42,7 +43,7 @@ def descriptor(
         "as_of": conversion.as_of.isoformat(),
         "coordinate_system": conversion.coordinate_system,
         "profile": profile,
-        "synthetic": False,
+        "synthetic": synthetic,
     }
     content["circledata"] = {key: value for key, value in own.items() if value != ""}
     return content

@@ -15,10 +15,11 @@ from circledata.convert.log import Entry
 from circledata.convert.maker import Maker, Plan
 from circledata.convert.mapping import TableRule
 from circledata.convert.mapping_columns import check_columns, known_headers
-from circledata.convert.model import ConversionError, Draft, LeftOut, SourceRow, SourceTable
+from circledata.convert.model import Draft, LeftOut, SourceRow, SourceTable
+from circledata.convert.points import LATITUDE, LONGITUDE
 from circledata.convert.rest import Rest
 from circledata.convert.rows import Fill, RowJudge
-from circledata.standard.model import Text
+from circledata.convert.unfit import nothing_fits
 from circledata.values.text import clean
 
 
@@ -56,11 +57,11 @@ class MappingConverter:
         check_columns(context.mapping, headers, tables)
         self._works = [self._compile(table, header) for table, header in zip(tables, headers, strict=True)]
         if not any(work.makers for work in self._works):
-            raise _nothing_fits(tables, context)
+            raise nothing_fits(tables, context.mapping.name)
         self._log = context.log
 
     def _compile(self, table: SourceTable, header: Header) -> _Work:
-        mapping, used = self._context.mapping, set[str]()
+        mapping, used = self._context.mapping, {LONGITUDE, LATITUDE}
         rules = [rule for rule in mapping.tables.values() if rule.table in self._context.standard.tables]
         if mapping.raw.get("one_table"):
             chosen = self._fitting(rules, table, header)
@@ -177,17 +178,3 @@ def _refusal(plans: Sequence[Plan]) -> tuple[str, str, str]:
         return "sheet-not-used", "", ""
     furthest = next((plan for plan in plans if plan.reason != "no-name"), plans[0])
     return furthest.reason, furthest.tag, furthest.name
-
-
-def _nothing_fits(tables: Sequence[SourceTable], context: Context) -> ConversionError:
-    headers = "、".join(column for table in tables for column in table.header[:8] if column)
-    name = context.mapping.name
-    files = "、".join(dict.fromkeys(table.file.name for table in tables))
-    return ConversionError(
-        Text(
-            f"{files} 不像 {name} 这种来源：没有记录名称的列。文件里有：{headers}。"
-            "可以先用 circledata convert --suggest 文件 写出一份映射，改好后用 --mapping 转换。",
-            f"{files} does not look like {name}: it has no column for the name of a record. It has {headers}. "
-            "Let circledata convert --suggest FILE write a mapping to start from, and convert with --mapping.",
-        )
-    )

@@ -269,6 +269,8 @@ def _uscc(text: str) -> Reading:
     from circledata.values.identifiers import normalise_uscc
 
     found = normalise_uscc(text)
+    if found is not None and found.kind == "resident-id":
+        return Reading("", HIDDEN, secret=True)
     if found is None or not found.valid:
         return Reading("", text, rule="uscc-invalid")
     return Reading(found.code)

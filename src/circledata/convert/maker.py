@@ -15,7 +15,7 @@ from circledata.convert.mapping import FieldRule, TableRule, columns, field_rule
 from circledata.convert.model import SourceRow
 from circledata.convert.place_step import place_step
 from circledata.convert.readers import read_outlet_name, read_text
-from circledata.convert.steps import Cells, Step, field_step
+from circledata.convert.steps import Cells, Step, field_step, pausing
 from circledata.sources.header import names_of
 from circledata.standard.model import Field, Table
 from circledata.values.person_names import looks_like_person
@@ -40,7 +40,7 @@ class Maker:
         """`used`: the columns that any table takes; the columns that this one takes are added."""
         self.table: Table = context.standard.tables[rule.table]
         self.rule, self._context = rule, context
-        self._key = _key_field(self.table)
+        self._key = key_field(self.table)
         rules = self._rules(header)
         fallback = {name: made.columns[0] for name, made in rules.items() if name not in rule.fields}
         self._ids = self._id_columns(header, fallback)
@@ -48,6 +48,7 @@ class Maker:
         if "category" in self.table.by_name and self.table.name == "outlets":
             self._category = category_step(rule, header, context, fallback.get("category"))
         self._names = header.all_of(rules[self._key.name].columns) if self._key and self._key.name in rules else ()
+        self._called = rules[self._key.name].constant if self._key and self._key.name in rules else ""
         self._no_person = bool(self._names) and self._key is not None and rules[self._key.name].read == "outlet_name"
         self._own_ids: set[str] = set()
         self._is_named = self.table.name in _named_tables(context)
@@ -89,12 +90,17 @@ class Maker:
             apart.add(self.table.primary_key[0])
         if brand_columns(self.rule, header, self._context) is not None and "brand" not in self.rule.fields:
             apart.add("brand")
+        hours = header.all_of(rules["opening_hours"].columns) if "opening_hours" in rules else ()
         steps = []
         for name, rule in rules.items():
             if name not in apart:
                 step = field_step(self.table.by_name[name], rule, self.table, header, self._context)
+                if name == "status" and hours:
+                    step = pausing(step, hours, header.all_of(rule.columns), fixed=bool(rule.constant or rule.same_row))
                 if step is not None:
                     steps.append(step)
+        if hours and "status" in self.table.by_name and "status" not in rules:
+            steps.append(pausing(None, hours, ()))
         if {*_PLACE} <= set(self.table.by_name):
             place = place_step(self.rule, header, self._context, fallback)
             if place is not None:
@@ -120,8 +126,8 @@ class Maker:
 
     @property
     def works(self) -> bool:
-        """Tell whether the file has what a record needs: the column of its name, or any column at all."""
-        return bool(self._names) or (self._key is None and bool(self._steps))
+        """Tell whether there is what a record needs: a column of its name, a name for all, or any column at all."""
+        return bool(self._names) or bool(self._called) or (self._key is None and bool(self._steps))
 
     def reserve(self, rows: Sequence[SourceRow]) -> None:
         """Keep the ids that the rows bring along from being given to other records."""
@@ -171,7 +177,7 @@ class Maker:
                 text = read_outlet_name(text).value if self._no_person else text
             if text and text not in self._context.missing:
                 return text
-        return ""
+        return self._called
 
     def make(self, cells: Cells, plan: Plan, entry: Entry, made: dict[str, str]) -> Record | None:
         """Make the record of a row and note its id in `made`; None when an earlier row made it (`once`)."""
@@ -229,7 +235,7 @@ class Maker:
             ids.call(table.name, record_id, *filter(None, (own, plan.name)))
 
 
-def _key_field(table: Table) -> Field | None:
+def key_field(table: Table) -> Field | None:
     """Return the field without which a record says nothing: the first required text that is no id and no code."""
     for field in table.fields:
         if field.required and field.type == "string" and not field.codelist and not field.pattern:

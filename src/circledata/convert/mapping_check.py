@@ -201,8 +201,8 @@ def _rule_mistakes(
 
 def _condition_mistakes(content: Mapping[str, Any]) -> Iterator[Mistake]:
     comparisons = {"any", "starts", "ends", "contains", "matches", "empty"}
-    for number, rule in enumerate(content.get("no_record", ())):
-        path: Path_ = ("no_record", number)
+    rules = [((key, number), rule) for key in ("no_record", "ask") for number, rule in enumerate(content.get(key, ()))]
+    for path, rule in rules:
         if "column" not in rule and not {"tags", "all"} & set(rule):
             yield path, Text("没有写看哪一列（column）。", "it does not say which column to look at.")
         elif "column" in rule and not comparisons & set(rule):

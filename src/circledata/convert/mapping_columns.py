@@ -8,6 +8,7 @@ from circledata.convert.headers import Header
 from circledata.convert.mapping import Columns, Mapping, columns
 from circledata.convert.mapping_yaml import Path_
 from circledata.convert.model import ConversionError, SourceTable
+from circledata.convert.unfit import garbled
 from circledata.standard import Standard
 from circledata.standard.model import Text
 
@@ -28,6 +29,8 @@ def check_columns(mapping: Mapping, headers: Sequence[Header], tables: Sequence[
     ]
     if not wrong:
         return
+    if error := garbled(tables):
+        raise error
     file = tables[0].file.name
     zh, en = [], []
     for path, missing in wrong[:_SHOWN]:

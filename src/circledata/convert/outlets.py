@@ -12,7 +12,7 @@ from circledata.convert.log import Entry
 from circledata.convert.mapping import FieldRule
 from circledata.convert.osm_rules import OsmRules
 from circledata.convert.places import place_of
-from circledata.convert.readers import READERS, Reading, read_text, translate
+from circledata.convert.readers import PAUSED, READERS, Reading, read_text, translate
 from circledata.standard.model import Field, Table
 from circledata.values.text import has_han
 
@@ -138,6 +138,8 @@ class OutletMaker:
             return
         text = cells[column]
         reading = translate(text, rule.values) if rule.values is not None else READERS[rule.read](text)
+        if reading.rule == PAUSED:
+            reading = Reading("", text)
         if reading.value and len(reading.value) > self._limit(rule.field):
             reading = Reading("", text)
         if reading.value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
 import io
 import json
@@ -11,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from circledata.convert.safe_csv import safe_row
+from circledata.convert.safe_csv import RowWriter, safe_row
 from circledata.convert.write import DESCRIPTOR, Content, Writer
 from circledata.standard import Standard
 from circledata.standard.model import Table
@@ -36,9 +35,10 @@ def csv_content(columns: Sequence[str], rows: Iterable[Sequence[object]], *, saf
     def write(stream: BinaryIO) -> None:
         stream.write(codecs.BOM_UTF8)
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows if safe else map(safe_row, rows))
+        row = RowWriter(text.write).row
+        row(columns)
+        for cells in rows if safe else map(safe_row, rows):
+            row(cells)
         text.flush()
         text.detach()
 
@@ -120,20 +120,23 @@ def _table_resource(content: TableContent, standard: Standard, names: set[str]) 
 
 def _table_writer(content: TableContent, resource: dict[str, Any]) -> Writer:
     columns = [field.name for field in content.table.fields] + list(content.extra_columns)
+    blank = dict.fromkeys(columns, "")
 
     def write(stream: BinaryIO) -> None:
         hashing = _Hashing(stream)
         buffered = io.BufferedWriter(hashing, 1 << 16)
-        csv_content(columns, (_row(record, columns) for record in content.records), safe=True)(buffered)
+        csv_content(columns, (_row(dict(record), blank) for record in content.records), safe=True)(buffered)
         buffered.flush()
         resource["bytes"], resource["hash"] = hashing.bytes, hashing.hash
 
     return write
 
 
-def _row(record: Mapping[str, str], columns: Sequence[str]) -> list[object]:
+def _row(record: dict[str, str], blank: dict[str, str]) -> list[object]:
     """Return the cells of a record; only its filled cells have to be looked at, and few have to be marked."""
-    row: list[object] = [record.get(column, "") for column in columns]
+    row: list[object] = list((blank | record).values())
+    if len(row) != len(blank):  # it holds something that the table does not have
+        row = [record.get(column, "") for column in blank]
     for text in record.values():
         if not text[:1].isalnum() and text:
             return safe_row(row)

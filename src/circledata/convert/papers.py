@@ -20,18 +20,8 @@ def paper_files(conversion: Conversion, standard: Standard) -> dict[str, Content
     """Return the papers by name. A row is the line or row of the source; empty where a change is of no single row."""
     file = conversion.source.name
     changes = (
-        (
-            item.file or file,
-            item.sheet,
-            item.row or "",
-            _safe(item.column),
-            item.record,
-            item.field,
-            _safe(item.old),
-            _safe(item.new),
-            item.rule,
-        )
-        for item in conversion.changes
+        (own or file, sheet, row or "", _safe(column), record, field, _safe(old), _safe(new), rule)
+        for row, column, record, field, old, new, rule, own, sheet in conversion.changes
     )
     left_out = (
         (item.file or file, item.sheet, item.row, item.source_id, item.reason, item.tag, item.name)

@@ -10,6 +10,7 @@ from circledata.convert.context import Context, Record
 from circledata.convert.headers import Header
 from circledata.convert.log import Entry
 from circledata.convert.mapping import TableRule
+from circledata.convert.points import LATITUDE, LONGITUDE
 from circledata.convert.steps import Cells, Step
 from circledata.values.text import clean, is_placeholder
 
@@ -26,6 +27,8 @@ def place_step(rule: TableRule, header: Header, context: Context, fallback: Mapp
     lon = header.all_of(rule.columns_of("place", "longitude")) or _only(fallback.get("longitude"))
     lat = header.all_of(rule.columns_of("place", "latitude")) or _only(fallback.get("latitude"))
     both = header.all_of(rule.columns_of("place", "both"))
+    if not both and not (lon and lat):
+        lon, lat = header.all_of((LONGITUDE,)), header.all_of((LATITUDE,))
     if not both and not (lon and lat):
         return None
     order = place.get("order", "lon-lat")

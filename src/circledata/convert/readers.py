@@ -9,7 +9,7 @@ from typing import NamedTuple
 from circledata.findings.privacy import HIDDEN
 from circledata.values.opening_hours import normalise_osm
 from circledata.values.person_names import looks_like_person, without_form
-from circledata.values.phones import normalise_phone, split_phones
+from circledata.values.phones import read_phones as phones_of
 from circledata.values.text import clean, half_width, is_placeholder
 
 
@@ -28,6 +28,9 @@ class Reading(NamedTuple):
 
 Reader = Callable[[str], Reading]
 NOTHING = Reading("")
+PAUSED = "closed-for-now"
+"""Rule of a text that tells no hours but that the place is closed for now."""
+_MAY_SAY_PAUSED = re.compile("[停歇装修整闭关暂]")
 
 
 def read_text(text: str) -> Reading:
@@ -47,28 +50,30 @@ def read_opening_hours(text: str) -> Reading:
 
 
 def _chinese_hours(text: str) -> Reading | None:
-    try:
-        from circledata.values.chinese_hours import to_osm
-    except ImportError:
-        return None
+    from circledata.values.chinese_hours import to_osm
+
     found = to_osm(text)
-    if found is None or not found.osm:
+    if found is None:
         return None
-    # What is only a comment (节假日除外) stays beside the hours; an outlet closed for now keeps its text for a person.
-    return Reading(found.osm, found.left or "", rule="hours-from-chinese")
+    # What is only a comment (节假日除外) stays beside the hours. That a place is closed for now is said by its status.
+    return Reading(found.osm or "", found.left, rule="hours-from-chinese" if found.osm else PAUSED)
+
+
+def says_paused(text: str) -> bool:
+    """Tell whether a text in a column of opening hours says that the place is closed for now (暂停营业, 装修中)."""
+    if not _MAY_SAY_PAUSED.search(text):
+        return False
+    from circledata.values.chinese_hours import to_osm
+
+    found = to_osm(clean(text))
+    return found is not None and found.closed_for_now
 
 
 def read_phones(text: str) -> Reading:
     """Read one or several telephone numbers; those that are not clearly one are kept as text."""
-    read: list[str] = []
-    unread: list[str] = []
-    for part in split_phones(half_width(text)):
-        number = normalise_phone(part)
-        if number is None:
-            unread.append(clean(part))
-        elif number not in read:
-            read.append(number)
-    return Reading(";".join(read), ";".join(unread))
+    found = phones_of(half_width(text))
+    rule = "area-code-inherited" if found.inherited else ""
+    return Reading(";".join(found.numbers), ";".join(found.unread), rule=rule)
 
 
 def read_date(text: str) -> Reading:

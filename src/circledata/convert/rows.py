@@ -35,7 +35,7 @@ class RowJudge:
         numbers = {column for column in table.header if is_number(column)}
         first = tuple(table.header[:3])
         conditions = [(rule.reason, condition(rule.raw, header.all_of(rule.columns), header)) for rule in self._rules]
-        seen, wide = self._seen, len(table.header) > 3
+        seen, wide, fills = self._seen, len(table.header) > 3, fill.fills
 
         def judge(row: SourceRow) -> Judged:
             if row.broken:
@@ -43,7 +43,7 @@ class RowJudge:
             found = _no_row_of_data(row.cells, first, names, wide)
             if found:
                 return row, found, ""
-            row = fill(row)
+            row = fill(row) if fills else row
             for reason, meets in conditions:
                 met = meets(row.cells)
                 if met is not None:
@@ -70,6 +70,11 @@ class Fill:
         self._last: dict[str, str] = {}
         self.filled: dict[int, list[str]] = {}
         """The columns that were filled, by row."""
+
+    @property
+    def fills(self) -> bool:
+        """Tell whether there are columns to fill."""
+        return bool(self._columns)
 
     def __call__(self, row: SourceRow) -> SourceRow:
         """Return the row with its blanks filled."""

@@ -23,6 +23,7 @@ from circledata.convert.model import Conversion, ConversionError, Draft
 from circledata.convert.options import UNKNOWN_SYSTEM, ConvertOptions
 from circledata.convert.package import TableContent, package_files
 from circledata.convert.papers import NAMES, paper_files
+from circledata.convert.plural import singular
 from circledata.convert.read import NOTES
 from circledata.convert.write import DESCRIPTOR, check_target, write_directories
 from circledata.sources.model import Limits
@@ -33,6 +34,8 @@ from circledata.values.coordinates import SYSTEMS
 _DIVISION = re.compile(r"[0-9]{6}(?:[0-9]{3}(?:[0-9]{3})?)?")
 _NOT_FOR_A_PERSON = frozenset({"not-an-outlet", "duplicate", "gone", "total", "note-row", "header-again", "merged"})
 """Reasons for leaving a row out that need nobody's decision."""
+_WAYS = {"columns": ("列名", "columns"), "shapes": ("图形", "shapes")}
+"""By what a source was recognised."""
 
 
 @contextmanager
@@ -63,6 +66,7 @@ def convert_files(
     repair_mojibake: bool = False,
     merge_duplicates: bool = False,
     profile: Literal["open", "exchange"] = "open",
+    synthetic: bool = False,
     limits: Limits | None = None,
 ) -> Conversion:
     """Convert files into one package in the directory `to`, and return what was done.
@@ -71,7 +75,8 @@ def convert_files(
     `division_code`: 6, 9 or 12 digits, the package's division. `as_of`: the day the data was taken; without it the
     latest day that the data itself names, where the mapping knows one. `coordinate_system`: of the files, where the
     format does not define it; `unknown` keeps the coordinates aside and claims nothing. Several files make one package:
-    what one names the others may hold. The same input and options give the same bytes.
+    what one names the others may hold. `synthetic`: the data is invented, and the package says so. The same input and
+    options give the same bytes.
 
     ConversionError for input or options that allow no conversion; nothing is written then. OSError from the machine.
     """
@@ -96,8 +101,9 @@ def convert_files(
     conversion.decisions += _open_options(conversion, jobs, drafts, as_of=as_of, publisher=publisher)
     if not draft.tables:
         raise _nothing_left(conversion)
+    stated = draft.settings.get("profile", profile)
     own_keys = descriptor(
-        conversion, jobs, standard, publisher=publisher, title=title, profile=draft.settings.get("profile", profile)
+        conversion, jobs, standard, publisher=publisher, title=title, profile=stated, synthetic=synthetic
     )
     _write(conversion, own_keys, draft, standard, overwrite=overwrite)
     return conversion
@@ -254,12 +260,13 @@ def _notes(jobs: Sequence[Job]) -> list[tuple[str, Text]]:
     for job in jobs:
         if job.recognised:
             names = "、".join(file.name for file in job.files)
-            notes.append((names, Text(f"按列名认出是 {job.name}。", f"recognised as {job.name} by its columns.")))
+            zh, en = _WAYS[job.recognised]
+            notes.append((names, Text(f"按{zh}认出是 {job.name}。", f"recognised as {job.name} by its {en}.")))
         for table in job.tables:
             place = f"{table.file.name}/{table.sheet}" if table.sheet else table.file.name
             for code, params in table.notes:
                 text = NOTES[code]
-                notes.append((place, Text(text.zh.format(**params), text.en.format(**params))))
+                notes.append((place, Text(text.zh.format(**params), singular(text.en.format(**params)))))
     return notes
 
 
@@ -279,7 +286,9 @@ def _nothing_left(conversion: Conversion) -> ConversionError:
     return ConversionError(
         Text(
             f"读入 {conversion.rows_in} 行，没有一行能转成记录（{reasons}），没有写入任何内容。",
-            f"None of the {conversion.rows_in} rows is a record ({reasons}); nothing was written.",
+            f"None of the {conversion.rows_in:,} rows is a record ({reasons}); nothing was written."
+            if conversion.rows_in != 1
+            else f"The only row is no record ({reasons}); nothing was written.",
         )
     )
 

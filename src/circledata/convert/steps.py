@@ -10,7 +10,7 @@ from circledata.convert.field_readers import field_reader, reader_name
 from circledata.convert.headers import Header, unit_of
 from circledata.convert.log import Entry
 from circledata.convert.mapping import FieldRule
-from circledata.convert.readers import Reader, Reading
+from circledata.convert.readers import PAUSED, Reader, Reading, says_paused
 from circledata.convert.references import Pending
 from circledata.findings.privacy import HIDDEN
 from circledata.standard.model import Field, Table
@@ -34,7 +34,8 @@ def put(record: Record, field: str, column: str, text: str, reading: Reading, en
         entry.not_read(column, field, HIDDEN, "maybe-personal")
     elif reading.unread:
         record[f"x_{field}_text"] = reading.unread
-        entry.not_read(column, field, reading.unread, "unreadable" if value else reading.rule or "unreadable")
+        why = "unreadable" if value or reading.rule == PAUSED else reading.rule or "unreadable"
+        entry.not_read(column, field, reading.unread, why)
 
 
 def field_step(field: Field, rule: FieldRule, table: Table, header: Header, context: Context) -> Step | None:
@@ -197,6 +198,27 @@ def _reference(field: Field, target: str, columns: Sequence[str], context: Conte
             return
 
     return step
+
+
+def pausing(step: Step | None, hours: Sequence[str], stated: Sequence[str], *, fixed: bool = False) -> Step:
+    """Return the step of the status for a file whose columns of opening hours may say 暂停营业.
+
+    Where no column of the status says anything, such an outlet is suspended; where one says open, or the mapping does
+    for all rows (`fixed`), a person is asked.
+    """
+
+    def paused(cells: Cells, record: Record, entry: Entry, made: Mapping[str, str]) -> None:
+        column = next((name for name in hours if name in cells and says_paused(cells[name])), "")
+        says = fixed or any((text := cells.get(name)) and not is_placeholder(text) for name in stated)
+        if column and not says:
+            record["status"] = "suspended"
+            entry.change(column, "status", cells[column], "suspended", PAUSED)
+        if step is not None:
+            step(cells, record, entry, made)
+        if column and says and record.get("status") == "open":
+            entry.ask(column, clean(cells[column]), "open-but-paused")
+
+    return paused
 
 
 def _then(first: Step | None, second: Step) -> Step:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from circledata.convert.model import Conversion
+from circledata.convert.plural import singular
 from circledata.convert.words import all_words
 from circledata.standard import Standard, load_standard
 from circledata.standard.model import Language, Text
@@ -89,12 +90,13 @@ def said(code: str, conversion: Conversion, language: Language) -> str:
     """Say one decision in `language`. A code may carry what it is about, as `default:outlets.status` does."""
     kind, _, about = code.partition(":")
     text = all_words("DECISIONS").get(kind, Text(f"{kind}：{{count}}", f"{kind}: {{count}}"))
-    return text.in_language(language).format(
+    sentence = text.in_language(language).format(
         count=f"{conversion.decisions[code]:,}",
         as_of=conversion.as_of.isoformat(),
         system=conversion.coordinate_system,
         about=_about(about, language),
     )
+    return singular(sentence) if language == "en" else sentence
 
 
 def _about(about: str, language: Language) -> str:
@@ -132,7 +134,8 @@ def summary_lines(conversion: Conversion, standard: Standard, language: Language
         "",
         f"工作底稿在 {papers}（不属于数据包）：conversion.csv 记着改动的 {changed} 处，left_out.csv 是未转的行。"
         if zh
-        else f"Papers in {papers} (not in the package): {changed} changes in conversion.csv, the rest in left_out.csv.",
+        else f"Papers in {papers} (not in the package): {singular(f'{changed} changes')} in conversion.csv, "
+        "the rest in left_out.csv.",
         f"下一步：circledata validate {to}" if zh else f"Next: circledata validate {to}",
     ]
 
@@ -153,11 +156,12 @@ def _result_lines(conversion: Conversion, standard: Standard, language: Language
     head = (
         f"读入 {total} 行（{shown}）＝ 转出 {used} ＋ 未转 {left}"
         if zh
-        else f"{total} rows read ({shown}) = {used} converted + {left} left out"
+        else singular(f"{total} rows read ({shown}) = {used} converted + {left} left out")
     )
     counts = [
-        f"{count:,} {'个' if zh else ''}{standard.tables[table].title.in_language(language)}"
+        f"{count:,} 个{title.zh}" if zh else singular(f"{count:,} {title.en}")
         for table, count in conversion.records.items()
+        for title in (standard.tables[table].title,)
     ]
     to, listed = near_path(conversion.to), ("、" if zh else ", ").join(counts)
     lines = [head, "", f"转出 {listed}，写到 {to}" if zh else f"{listed} written to {to}"]
@@ -170,7 +174,7 @@ def _result_lines(conversion: Conversion, standard: Standard, language: Language
 
 def _left_out_lines(conversion: Conversion, most: int, language: Language) -> list[str]:
     left = f"{len(conversion.left_out):,}"
-    lines = ["", f"未转 {left} 行" if language == "zh" else f"{left} rows left out"]
+    lines = ["", f"未转 {left} 行" if language == "zh" else singular(f"{left} rows left out")]
     for reason, count in _ranked(Counter(row.reason for row in conversion.left_out)):
         lines.append(f"  {count:>7,}  {reason_text(reason).in_language(language)}")
         lines += _listed(tags_of(conversion, reason), most, language)

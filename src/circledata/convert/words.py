@@ -121,7 +121,7 @@ DECISIONS: dict[str, Text] = {
     ),
     "maybe-personal": Text(
         "{count} 个名称或文字可能涉及个人，没有写入，也没有记入底稿。",
-        "{count} names or texts may be those of private persons; they were neither written nor logged.",
+        "{count} texts that may name private persons were neither written nor logged.",
     ),
     "personal-column": Text(
         "“{about}”是个人信息，{count} 格都没有转出。", "“{about}” is personal data; its {count} cells were not carried."
@@ -173,6 +173,10 @@ DECISIONS: dict[str, Text] = {
     "same-id-kept": Text(
         "{count} 行的编号和前面的行相同而内容不同，另编了号，原编号放在 x_ 开头的列里，请核对。",
         "{count} rows have the id of an earlier row with other content; they got new ids, the old ones stand aside.",
+    ),
+    "open-but-paused": Text(
+        "{count} 个网点写明营业，营业时间一栏却写着暂停营业，状态没有改，请核对。",
+        "{count} outlets are stated open, but their opening hours say closed for now; the status was kept. Check them.",
     ),
     "near-duplicates": Text(
         "{count} 组网点很像是同一个（地点相同、名称相近），都保留了，名单在 duplicates.csv。"
@@ -231,6 +235,8 @@ RULES: dict[str, Text] = {
     "merged-conflict": Text(
         "同一网点的另一条记录写的不同，没有采用", "another record of the same outlet says otherwise"
     ),
+    "closed-for-now": Text("营业时间写明暂停营业", "the opening hours say that it is closed for now"),
+    "area-code-inherited": Text("同一格里前一个号码的区号", "area code of the number before it in the cell"),
     "unreadable": Text("看不懂，原文留在 x_ 列", "not understood, kept in an x_ column"),
 }
 """Rules of changes, for readers of the change log."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from circledata.values.category_matches import CategoryEntry, CategoryMatch, Confidence
 from circledata.values.outlet_names import split_name, tidy
@@ -212,6 +213,7 @@ def _key(text: str) -> str:
     return tidy(text).casefold()
 
 
+@lru_cache(maxsize=1 << 14)
 def _match(code: str, rule: str, text: str, confidence: Confidence) -> CategoryMatch:
     return CategoryMatch(code, rule, "name", text, confidence)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from circledata.convert.model import ConversionError
+from circledata.convert.plural import singular
 from circledata.standard.model import Language, Text
 
 SUFFIXES = {
@@ -58,7 +59,7 @@ class Notes:
 
     def add(self, zh: str, en: str) -> None:
         """Keep one note."""
-        note = Text(zh, en)
+        note = Text(zh, singular(en))
         if note not in self.found:
             self.found.append(note)
 

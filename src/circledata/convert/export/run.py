@@ -114,10 +114,19 @@ def import_package(path: Path, to: Path, *, overwrite: bool = False, lang: Langu
     """
     notes = Notes()
     with writing(to, overwrite=overwrite, directory=True) as folder:
-        rows = _read(path, folder, notes)
+        rows = _read(path, folder, notes) or _counted(folder)
         names = {item.relative_to(folder).as_posix() for item in folder.rglob("*") if item.is_file()}
         check_target(to, names, overwrite=overwrite)
     return ExportResult(to, "package", rows, tuple(notes.found), True, lang)
+
+
+def _counted(folder: Path) -> dict[str, int]:
+    """Count the records of a package that was only unpacked; one with faults is told by its tables that can be read."""
+    found = next((item for item in sorted(folder.rglob(NAME))), None)
+    if found is None:
+        return {}
+    with opened(found.parent, found.parent.name, empty=True) as source:
+        return source.rows
 
 
 def _read(path: Path, folder: Path, notes: Notes) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from circledata.convert.headers import unit_of
+from circledata.convert.plural import singular
 from circledata.convert.suggest import parts
 from circledata.convert.suggest.choose import Assignment, Match
 from circledata.convert.suggest.columns import Column, percent, shown
@@ -92,7 +93,7 @@ def _doubts(match: Match, table: Table) -> list[Text]:
         doubts.append(
             Text(
                 f"{count} 格读不了" + (f"，例如 {examples}" if examples else ""),
-                f"{count} cells not read" + (f", such as {examples}" if examples else ""),
+                singular(f"{count} cells not read") + (f", such as {examples}" if examples else ""),
             )
         )
     if (table.name, match.slot) == ("outlets", "name") and match.column.share("person") > _PERSONS:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from circledata.convert.headers import Header
-from circledata.convert.mapping import Mapping, columns, load_mapping, mapping_names
+from circledata.convert.mapping import Mapping, columns
 from circledata.convert.model import SourceTable
-from circledata.convert.read.features import feature_rows
-from circledata.convert.suggest.vocabulary import usual_names
-from circledata.convert.unpack import unpack
-from circledata.sources.header import key
+from circledata.convert.recognise import fits, has_areas
 from circledata.standard import Standard
 
-_LOOKED_AT = 200
-_GENERAL = "table"
 _COLUMN_KEYS = frozenset(
     "from join find keep element longitude latitude both names classes learn column blank".split()  # noqa: SIM905
 )
@@ -35,27 +30,12 @@ class Known:
     """Fields that the mapping can fill and the file has no column for."""
 
 
-def known_columns(standard: Standard) -> frozenset[str]:
-    """Return the names of columns by which known sources are recognised."""
-    mappings = [load_mapping(name, standard.version) for name in mapping_names(standard.version)]
-    return frozenset(column for mapping in mappings for group in mapping.recognise for column in group)
-
-
 def recognise(tables: Sequence[SourceTable], standard: Standard) -> Known | None:
     """Return the known source whose columns a table has; None when it is none."""
-    generic = _generic(standard)
-    for name in mapping_names(standard.version):
-        mapping = load_mapping(name, standard.version)
-        if name == _GENERAL or not mapping.recognise:
-            continue
-        for table in tables:
-            header = _header(mapping, table)
-            groups = [header.all_of(group) for group in mapping.recognise]
-            if all(groups):
-                sure = any(key(column) not in generic for group in groups for column in group)
-                raw, missing = _own(mapping, header)
-                return Known(name, sure, raw, missing)
-    return Known("geojson", True, {"boundaries": {}}) if _has_areas(tables) else None
+    for fit in fits(tables, standard):
+        raw, missing = _own(fit.mapping, fit.header)
+        return Known(fit.mapping.name, fit.sure, raw, missing)
+    return Known("geojson", True, {"boundaries": {}}) if has_areas(tables) else None
 
 
 def taken_columns(known: Known) -> frozenset[str]:
@@ -74,31 +54,6 @@ def _strings(value: Any) -> list[str]:
     if isinstance(value, list | tuple):
         return [text for inner in value for text in _strings(inner)]
     return [value] if isinstance(value, str) else []
-
-
-def _generic(standard: Standard) -> frozenset[str]:
-    """Return the names of columns that any list of outlets may have."""
-    table = standard.tables["outlets"]
-    words = [word for names in usual_names(table, standard).values() for word in names]
-    titles = [title for item in table.fields for title in (item.name, item.title.zh, item.title.en)]
-    return frozenset(map(key, (*words, *titles)))
-
-
-def _header(mapping: Mapping, table: SourceTable) -> Header:
-    """Return the columns of the first rows as the mapping would see them."""
-    head = replace(table, rows=table.rows[:_LOOKED_AT])
-    found = dict.fromkeys((*table.header, *(name for row in head.rows for name in row.cells)))
-    if "lifecycle" in mapping.raw:
-        found |= dict.fromkeys(name for row in feature_rows(head, mapping.read) for name in row.cells)
-    elif "unpack" in mapping.read:
-        found |= dict.fromkeys(unpack(head, mapping.read["unpack"]).header)
-    return Header(tuple(found))
-
-
-def _has_areas(tables: Sequence[SourceTable]) -> bool:
-    rows = [row for table in tables if table.file.format == "geojson" for row in table.rows[:50]]
-    shapes = [row.geometry.get("type") for row in rows if not isinstance(row.geometry, str | None)]
-    return bool(shapes) and all(shape in {"Polygon", "MultiPolygon"} for shape in shapes)
 
 
 def _own(mapping: Mapping, header: Header) -> tuple[dict[str, Any], tuple[str, ...]]:

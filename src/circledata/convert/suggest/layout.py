@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from circledata.convert.headers import is_personal
 from circledata.convert.model import SourceTable
+from circledata.convert.plural import singular
 from circledata.convert.suggest.choose import Assignment
 from circledata.convert.suggest.columns import MOST_ROWS, NOTHING, TOTAL, Column, percent, rows_of
 from circledata.convert.suggest.model import Rule
@@ -176,13 +177,15 @@ def notes(tables: Sequence[SourceTable]) -> list[Text]:
     first = [row for table in tables for row in table.rows[:MOST_ROWS] if row.cells]
     sums = sum(1 for row in first if TOTAL.fullmatch(next(iter(row.cells.values()))))
     if sums:
-        found.append(Text(f"有 {sums} 行合计，转换时总会略过。", f"{sums} rows of totals; they are always left out."))
+        found.append(
+            Text(f"有 {sums} 行合计，转换时总会略过。", singular(f"{sums} rows of totals; they are always left out."))
+        )
     same = sum(1 for row in first for text in row.cells.values() if text.strip() in {"同上", "〃", "”"})
     if same:
         found.append(
             Text(
                 f"存疑：有 {same} 格写着“同上”，请先在表格里填上实际的值。",
-                f"Doubt: {same} cells say 同上 (as above); fill in the values first.",
+                f"Doubt: {singular(f'{same} cells')} with 同上 (as above); fill in the values first.",
             )
         )
     for cell in (text for table in tables for cells in table.above for text in cells):

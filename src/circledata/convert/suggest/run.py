@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from circledata.convert.model import ConversionError, SourceTable
 from circledata.convert.packaged import is_package
+from circledata.convert.plural import singular
 from circledata.convert.read import Layout, read_tables
+from circledata.convert.recognise import is_shapefile, known_columns
 from circledata.convert.suggest import layout
 from circledata.convert.suggest.build import build
 from circledata.convert.suggest.choose import Assignment, best_assignment, by_values, clear
 from circledata.convert.suggest.columns import MOST_ROWS, Column, columns_of
 from circledata.convert.suggest.fit import Fitter
 from circledata.convert.suggest.join import joined_tables, name_columns
-from circledata.convert.suggest.known import Known, known_columns, recognise, taken_columns
+from circledata.convert.suggest.known import Known, recognise, taken_columns
 from circledata.convert.suggest.model import Rule, Suggestion, TableSuggestion
 from circledata.convert.suggest.vocabulary import vocabularies
 from circledata.convert.suggest.words import slot_title
@@ -60,16 +61,6 @@ def suggest_mapping(path: Path, *, standard: Standard | None = None, language: L
     return Writer(look.suggestion(), look.standard, look.fitter, language).text()
 
 
-def _is_shapefile(path: Path) -> bool:
-    """Tell whether a file is a shapefile, or a ZIP with one in it."""
-    if path.suffix.lower() == ".shp":
-        return path.is_file()
-    if path.suffix.lower() != ".zip" or not zipfile.is_zipfile(path):
-        return False
-    with zipfile.ZipFile(path) as archive:
-        return any(name.lower().endswith(".shp") for name in archive.namelist())
-
-
 class _Look:
     """One look at one file."""
 
@@ -85,7 +76,7 @@ class _Look:
                 )
             )
         made = self._fresh()
-        if _is_shapefile(self.path):
+        if is_shapefile(self.path):
             return self._as_known(made, Known("shapefile", True, {"boundaries": {}}))
         groups = self._read()
         found = recognise([table for group in groups for table in group], self.standard)
@@ -213,7 +204,7 @@ class _Look:
         fields = sum(1 for slot in chosen.matches if not slot.startswith("@"))
         where_zh = f"工作表“{'、'.join(sheet.names)}”" if sheet.names else "文件"
         zh = f"{where_zh}像 {table.name}（{table.title.zh}）：{fields} 列认得。"
-        en = f"Like {table.name} ({table.title.en}): {fields} columns are known."
+        en = f"Like {table.name} ({table.title.en}): {singular(f'{fields} columns are known')}."
         if sheet.others and not clear([chosen, *sheet.others]):
             other = sheet.others[0].table
             zh += f"存疑：也可能是 {other.name}（{other.title.zh}）。"
@@ -243,7 +234,8 @@ class _Look:
             made.read["missing"] = sorted(marks)
             counts = "、".join(f"{text} {count} 格" for text, count in sorted(marks.items()))
             made.read_reasons["missing"] = Text(
-                f"这些写法表示没有：{counts}", f"these mean nothing is known ({sum(marks.values())} cells)"
+                f"这些写法表示没有：{counts}",
+                f"these mean nothing is known ({singular(f'{sum(marks.values())} cells')})",
             )
         # A column that a field takes is not personal in another sheet, and the other way round.
         taken = {name for table in made.tables for item in table.taken.values() for name in item.columns}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
+from circledata.convert.plural import singular
 from circledata.convert.suggest.fit import Fitter
 from circledata.convert.suggest.model import FieldSuggestion, Suggestion, TableSuggestion
 from circledata.convert.suggest.yaml_text import block, comment, flow, inline, scalar
@@ -72,7 +73,7 @@ class Writer:
                 self._say(
                     Text(
                         f"看了 {made.rows} 行、{len(made.columns)} 列。",
-                        f"{made.rows} rows, {len(made.columns)} columns seen.",
+                        f"{singular(f'{made.rows} rows')}, {singular(f'{len(made.columns)} columns')} seen.",
                     )
                 )
             )
