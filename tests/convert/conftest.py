@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from circledata.convert import Conversion, convert_file, convert_files
-from circledata.convert.safe_csv import read_rows
+from circledata.convert.output.safe_csv import read_rows
 
 DIVISION = "620602"
 

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from circledata import validate
 from circledata.convert import Conversion, convert_file
-from circledata.convert.safe_csv import read_rows
+from circledata.convert.output.safe_csv import read_rows
 
 DIVISION, AS_OF = "620602", date(2024, 12, 31)
 

@@ -18,9 +18,9 @@ from wjx_sample import AS_OF, DIVISION, checked, faults
 
 from circledata.convert.boundaries import boundary_options, convert_boundaries
 from circledata.convert.boundaries.words import DECISIONS, REASONS, RULES
-from circledata.convert.ids import Ids
 from circledata.convert.model import ConversionError, Draft
 from circledata.convert.options import ConvertOptions
+from circledata.convert.records.ids import Ids
 from circledata.standard import load_standard
 
 WGS84 = (

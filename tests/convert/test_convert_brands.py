@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+from datetime import date
+from pathlib import Path
 from typing import Any
+
+import pytest
+
+from circledata.convert import ConversionError, convert_files
 
 CAFE = {"amenity": "cafe", "name": "示例"}
 STARBUCKS = {**CAFE, "brand:wikidata": "Q37158"}
@@ -48,3 +55,30 @@ def test_chain_only_where_a_brand_is_given_and_left_to_a_person(convert: Any) ->
     result = convert({**CAFE, "brand": "甲"}, STARBUCKS, CAFE)
     assert [outlet["chain"] for outlet in result.outlets] == ["chain", "chain", "unknown"]
     assert result.conversion.decisions["chain-from-brand"] == 2
+
+
+def test_the_users_own_brands_count_wherever_a_name_holds_them(tmp_path: Path) -> None:
+    source, brands = tmp_path / "list.csv", tmp_path / "brands.txt"
+    source.write_text(
+        "网点名称,业态,地址\n万达广场示例鸡(凉州店),餐饮店,一路 1 号\n无名小店,便利店,二路 2 号\n", encoding="utf-8"
+    )
+    brands.write_text("品牌;写法\n示例鸡;EXK\n", encoding="gb18030")
+    convert_files(
+        [source], division_code="620602", as_of=date(2024, 12, 31), to=tmp_path / "out", source="table", brands=brands
+    )
+    with (tmp_path / "out" / "outlets.csv").open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [(row["brand"], row["chain"]) for row in rows] == [("示例鸡", "chain"), ("", "unknown")]
+
+
+def test_a_spelling_of_two_brands_is_refused(tmp_path: Path) -> None:
+    source, brands = tmp_path / "list.csv", tmp_path / "brands.txt"
+    source.write_text("网点名称,业态\n示例鸡,餐饮店\n", encoding="utf-8")
+    brands.write_text("示例鸡;EXK\n样板鸡;EXK\n", encoding="utf-8")
+    with pytest.raises(ConversionError) as caught:
+        convert_files(
+            [source], division_code="620602", as_of=date(2024, 12, 31), to=tmp_path / "out", source="table",
+            brands=brands,
+        )  # fmt: skip
+    assert "第 2 行" in caught.value.text.zh
+    assert not (tmp_path / "out").exists()

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from circledata.convert.categories import Classifier, crosswalk
-from circledata.convert.mapping import load_mapping
-from circledata.convert.osm_rules import OsmRules
+from circledata.convert.mapping.model import load_mapping
+from circledata.convert.osm.categories import Classifier, crosswalk
+from circledata.convert.osm.rules import OsmRules
 from circledata.standard import load_standard
 
 

@@ -72,8 +72,8 @@ def test_sources_in_different_systems_come_into_one(convert_own: Any, tmp_path: 
 
     from circledata.convert.converters import Settings, jobs_of
     from circledata.convert.crs import Located, settle
-    from circledata.convert.ids import Ids
     from circledata.convert.options import ConvertOptions
+    from circledata.convert.records.ids import Ids
     from circledata.standard import load_standard
 
     (tmp_path / "a.csv").write_text(outlets("WGS84"), encoding="utf-8")

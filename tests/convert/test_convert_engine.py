@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from circledata.convert import ConversionError
-from circledata.convert.package import csv_content
+from circledata.convert.output.package import csv_content
 
 OUTLETS = "tables:\n  outlets:\n    fields:\n      name: [店名]\n      status: {constant: open}\n"
 

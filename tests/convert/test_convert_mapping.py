@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from circledata.convert import ConversionError
-from circledata.convert.mapping import load_mapping, mapping_names, read_mapping
+from circledata.convert.mapping.model import load_mapping, mapping_names, read_mapping
 from circledata.standard import load_standard, spec_root
 
 HEAD = 'mapping: mine\nversion: "1.0"\ntitle: {zh: 我的, en: Mine}\n'

@@ -12,11 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from circledata.convert import ConversionError, summary_lines
-from circledata.convert import write as writer
-from circledata.convert.mapping import load_mapping
-from circledata.convert.osm_rules import OsmRules
-from circledata.convert.readers import READERS
-from circledata.convert.words import all_words
+from circledata.convert.mapping.model import load_mapping
+from circledata.convert.osm.rules import OsmRules
+from circledata.convert.output import write as writer
+from circledata.convert.output.words import all_words
+from circledata.convert.records.readers import READERS
 from circledata.standard import load_standard, spec_root
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from circledata import validate
-from circledata.convert.safe_csv import read_rows, write_rows
+from circledata.convert.output.safe_csv import read_rows, write_rows
 from circledata.standard import load_standard
 from circledata.standard.code_titles import titles_of, with_titles, without_titles
 from circledata.values.formula_marks import is_formula_like, mark, unmark

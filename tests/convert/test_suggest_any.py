@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from circledata.convert import convert_files
-from circledata.convert.mapping import read_mapping
+from circledata.convert.mapping.model import read_mapping
 from circledata.convert.model import ConversionError
 from circledata.convert.suggest import suggest_mapping
 from circledata.standard import load_standard

@@ -174,7 +174,7 @@ def test_a_file_that_is_not_there_and_a_package_are_refused(tmp_path: Path) -> N
     "content", ["a\n1\n2\n3\n", "1,2\n3,4\n5,6\n", "只有一列\n甲\n乙\n", "a,b\n", "店名,店名\n甲,乙\n", "#,-\n1,2\n"]
 )
 def test_odd_tables_still_give_a_mapping_that_is_valid(tmp_path: Path, content: str) -> None:
-    from circledata.convert.mapping import read_mapping
+    from circledata.convert.mapping.model import read_mapping
     from circledata.standard import load_standard
 
     path, mapping = tmp_path / "a.csv", tmp_path / "m.yaml"

@@ -7,9 +7,9 @@ from pathlib import Path
 import xlsxwriter
 from wjx_sample import AS_OF, DIVISION, checked, faults, results
 
-from circledata.convert.ids import Ids
 from circledata.convert.model import Draft
 from circledata.convert.options import ConvertOptions
+from circledata.convert.records.ids import Ids
 from circledata.convert.survey import convert_survey
 from circledata.standard import load_standard
 

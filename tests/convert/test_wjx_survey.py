@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from wjx_sample import base, checked, convert, export, faults, question, results, table
 
-from circledata.convert.ids import Ids
 from circledata.convert.model import ConversionError
+from circledata.convert.records.ids import Ids
 from circledata.convert.survey.words import DECISIONS, REASONS, RULES
 from circledata.standard import load_standard
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from circledata import Report, validate
-from circledata.convert.ids import Ids
 from circledata.convert.model import Draft, SourceFile, SourceRow, SourceTable
 from circledata.convert.options import ConvertOptions
-from circledata.convert.package import TableContent, package_files
+from circledata.convert.output.package import TableContent, package_files
+from circledata.convert.records.ids import Ids
 from circledata.convert.survey import convert_survey, survey_options
 from circledata.standard import load_standard
 

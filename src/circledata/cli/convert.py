@@ -42,6 +42,7 @@ def command(words: Words) -> Command:
         ),
         click.Option(["--repair-mojibake"], is_flag=True, help=words("convert-repair")),
         click.Option(["--merge-duplicates"], is_flag=True, help=words("convert-merge")),
+        click.Option(["--brands"], metavar="FILE", help=words("convert-brands")),
         click.Option(["--synthetic"], is_flag=True, help=words("convert-synthetic")),
         click.Option(["--publisher"], metavar="NAME", help=words("convert-publisher")),
         click.Option(["--title"], metavar="TEXT", help=words("convert-title")),
@@ -119,6 +120,7 @@ class Convert:
         repair_mojibake: bool = False,
         merge_duplicates: bool = False,
         synthetic: bool = False,
+        brands: str | None = None,
     ) -> None:
         """Make a package of files."""
         from circledata.convert import convert_files, summary_lines
@@ -139,12 +141,13 @@ class Convert:
             repair_mojibake=repair_mojibake,
             merge_duplicates=merge_duplicates,
             synthetic=synthetic,
+            brands=Path(brands) if brands else None,
         )
         click.echo("\n".join(summary_lines(conversion, load_standard(), self.words.language)))
 
     def is_package(self, path: Path) -> bool:
         """Tell whether a source is a package already, in whatever form."""
-        from circledata.convert.packaged import is_package
+        from circledata.convert.output.packaged import is_package
 
         return is_package(path)
 
@@ -182,7 +185,7 @@ class Convert:
         if to is None or to == "-":
             click.echo(text.rstrip("\n"))
             return
-        from circledata.convert.write import write_file
+        from circledata.convert.output.write import write_file
 
         write_file(Path(to), text.encode(), overwrite=overwrite)
         click.echo(self.words("convert-suggested", to=to), err=True)

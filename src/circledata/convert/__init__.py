@@ -1,8 +1,8 @@
 """What people have → the standard: converters, their mappings, and the writer of packages."""
 
 from circledata.convert.model import Change, Conversion, ConversionError, LeftOut, SourceFile
+from circledata.convert.output.summary import summary, summary_lines
 from circledata.convert.run import SOURCES, convert_file, convert_files
-from circledata.convert.summary import summary, summary_lines
 
 __all__ = [
     "SOURCES",

@@ -10,23 +10,23 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from circledata.convert.context import Context
-from circledata.convert.engine import MappingConverter
-from circledata.convert.mapping import Mapping, load_mapping
-from circledata.convert.mapping_columns import known_headers
+from circledata.convert.mapping.columns import known_headers
+from circledata.convert.mapping.model import Mapping, load_mapping
+from circledata.convert.mapping.recognise import GENERAL, fits, has_areas, is_shapefile, known_columns
+from circledata.convert.mapping.unfit import unknown, unsure
 from circledata.convert.model import ConversionError, Draft, SourceFile, SourceTable
 from circledata.convert.options import ConvertOptions
-from circledata.convert.osm import OsmConverter
-from circledata.convert.points import with_points
+from circledata.convert.osm.features import OsmConverter
 from circledata.convert.read import Layout, read_tables
 from circledata.convert.read.features import feature_rows
 from circledata.convert.read.words import refuse
-from circledata.convert.recognise import GENERAL, fits, has_areas, is_shapefile, known_columns
-from circledata.convert.references import References
+from circledata.convert.records.context import Context
+from circledata.convert.records.engine import MappingConverter
+from circledata.convert.records.points import with_points
+from circledata.convert.records.references import References
+from circledata.convert.records.unnamed import name_by_values
+from circledata.convert.records.unpack import unpack
 from circledata.convert.source_file import plain_source
-from circledata.convert.unfit import unknown, unsure
-from circledata.convert.unnamed import name_by_values
-from circledata.convert.unpack import unpack
 from circledata.sources.model import Limits
 from circledata.standard import Standard
 from circledata.standard.model import Text

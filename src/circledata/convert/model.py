@@ -122,7 +122,7 @@ class Draft:
     left_out: list[LeftOut] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     decisions: Counter[str] = field(default_factory=Counter)
-    """What a person must decide: counts by code (worded in convert/summary.py)."""
+    """What a person must decide: counts by code (worded in convert/output/words.py)."""
     unread: Counter[tuple[str, str]] = field(default_factory=Counter)
     """Values that could not be read, by field and text."""
     unmapped: Counter[str] = field(default_factory=Counter)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from circledata.convert.ids import Ids
+from circledata.convert.records.ids import Ids
 
 UNKNOWN_SYSTEM = "unknown"
 """The coordinate system that a user gives who does not know it: coordinates are kept aside, nothing is claimed."""
@@ -17,7 +17,8 @@ class ConvertOptions:
     """Options of one conversion, the same for all its sources.
 
     `profile`: of the package that comes out. `coordinate_system`: what the user said, None when nothing. `ids`: where
-    every converter takes its ids from. `extra`: options of a single converter by name.
+    every converter takes its ids from. `brands`: the user's own list, brand → its spellings. `extra`: options of a
+    single converter by name.
     """
 
     ids: Ids
@@ -25,4 +26,5 @@ class ConvertOptions:
     coordinate_system: str | None = None
     repair_mojibake: bool = False
     merge_duplicates: bool = False
+    brands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)

@@ -14,18 +14,19 @@ from typing import Any, Literal
 
 from circledata.convert.converters import SOURCES, Job, Settings, jobs_of
 from circledata.convert.crs import Located, settle
-from circledata.convert.descriptor import descriptor
-from circledata.convert.ids import Ids
-from circledata.convert.mapping import read_mapping
+from circledata.convert.mapping.model import read_mapping
 from circledata.convert.merge import count_missing, merge
 from circledata.convert.merging import find_twins
 from circledata.convert.model import Conversion, ConversionError, Draft
 from circledata.convert.options import UNKNOWN_SYSTEM, ConvertOptions
-from circledata.convert.package import TableContent, package_files
-from circledata.convert.papers import NAMES, paper_files
+from circledata.convert.output.descriptor import descriptor
+from circledata.convert.output.package import TableContent, package_files
+from circledata.convert.output.papers import NAMES, paper_files
+from circledata.convert.output.write import DESCRIPTOR, check_target, write_directories
 from circledata.convert.plural import singular
 from circledata.convert.read import NOTES
-from circledata.convert.write import DESCRIPTOR, check_target, write_directories
+from circledata.convert.records.ids import Ids
+from circledata.sources import encoding
 from circledata.sources.model import Limits
 from circledata.standard import Standard, load_standard
 from circledata.standard.model import Text
@@ -67,6 +68,7 @@ def convert_files(
     merge_duplicates: bool = False,
     profile: Literal["open", "exchange"] = "open",
     synthetic: bool = False,
+    brands: Path | None = None,
     limits: Limits | None = None,
 ) -> Conversion:
     """Convert files into one package in the directory `to`, and return what was done.
@@ -75,8 +77,9 @@ def convert_files(
     `division_code`: 6, 9 or 12 digits, the package's division. `as_of`: the day the data was taken; without it the
     latest day that the data itself names, where the mapping knows one. `coordinate_system`: of the files, where the
     format does not define it; `unknown` keeps the coordinates aside and claims nothing. Several files make one package:
-    what one names the others may hold. `synthetic`: the data is invented, and the package says so. The same input and
-    options give the same bytes.
+    what one names the others may hold. `synthetic`: the data is invented, and the package says so. `brands`: a file
+    with the user's list of brands, one a line with its spellings (`肯德基;KFC`). The same input and options give the
+    same bytes.
 
     ConversionError for input or options that allow no conversion; nothing is written then. OSError from the machine.
     """
@@ -86,7 +89,12 @@ def convert_files(
     check_target(package, (DESCRIPTOR,), overwrite=overwrite)
     check_target(papers, NAMES, overwrite=overwrite)
     options = ConvertOptions(
-        Ids(standard, division_code), profile, coordinate_system, repair_mojibake, merge_duplicates
+        Ids(standard, division_code),
+        profile,
+        coordinate_system,
+        repair_mojibake,
+        merge_duplicates,
+        _brands(brands) if brands else {},
     )
     settings = Settings(standard, division_code, options, limits=limits)
     own = read_mapping(mapping, standard) if mapping is not None else None
@@ -107,6 +115,29 @@ def convert_files(
     )
     _write(conversion, own_keys, draft, standard, overwrite=overwrite)
     return conversion
+
+
+def _brands(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read the user's list of brands; ConversionError when it is no text or says two things of one spelling."""
+    from circledata.values.brand_names import BrandTwice, read_brands
+
+    verdict = encoding.decide(path, None)
+    if verdict.codec is None:
+        raise ConversionError(
+            Text(
+                f"{path.name} 不是 UTF-8 或 GB18030 文本，读不出品牌。",
+                f"{path.name} is neither UTF-8 nor GB18030 text; no brands can be read.",
+            )
+        )
+    try:
+        return read_brands(encoding.decode(path.read_bytes()[verdict.bom :], verdict.codec)[0])
+    except BrandTwice as twice:
+        raise ConversionError(
+            Text(
+                f"{path.name} 第 {twice.line} 行：“{twice.spelling}”前面已经是“{twice.brand}”的写法，请只留一处。",
+                f"{path.name}, line {twice.line}: {twice.spelling} already stands for {twice.brand}. Keep one of them.",
+            )
+        ) from twice
 
 
 def _open_options(

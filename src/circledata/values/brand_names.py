@@ -160,12 +160,20 @@ class Kinds:
         return prefix == "" or prefix in self.places or prefix.endswith(MALLS) or prefix.endswith(("-", "·", "—"))
 
 
+class BrandTwice(ValueError):
+    """A spelling in a list of brands that stands for two of them; `line` is counted from 1."""
+
+    def __init__(self, line: int, spelling: str, brand: str) -> None:
+        self.line, self.spelling, self.brand = line, spelling, brand
+        super().__init__(f"line {line}: {spelling} already stands for {brand}")
+
+
 def read_brands(text: str) -> dict[str, tuple[str, ...]]:
     """Read a user's list of brands: brand → its spellings, the brand itself first.
 
     One brand a line, spellings after it: `肯德基;KFC;肯德鸡` (also with `,` or tabs), or as YAML `肯德基: [KFC,
     肯德鸡]`. Empty lines, lines that begin with `#` and a first line of headings (brand, 品牌) are passed over.
-    ValueError, with the number of the line, where a spelling stands for two brands.
+    BrandTwice where a spelling stands for two brands.
     """
     brands: dict[str, tuple[str, ...]] = {}
     owner: dict[str, str] = {}
@@ -180,7 +188,7 @@ def read_brands(text: str) -> dict[str, tuple[str, ...]]:
             continue
         for word in words:
             if owner.setdefault(word.casefold(), words[0]) != words[0]:
-                raise ValueError(f"line {number}: {word} already stands for {owner[word.casefold()]}")
+                raise BrandTwice(number, word, owner[word.casefold()])
         brands[words[0]] = tuple(dict.fromkeys((*brands.get(words[0], ()), *words)))
     return brands
 

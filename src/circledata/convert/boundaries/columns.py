@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from circledata.convert.boundaries.layers import Layer
 from circledata.convert.boundaries.options import BoundaryOptions
-from circledata.convert.divisions import Divisions
-from circledata.convert.field_readers import field_reader
-from circledata.convert.mapping import FieldRule
-from circledata.convert.readers import Reader
+from circledata.convert.mapping.model import FieldRule
+from circledata.convert.records.divisions import Divisions
+from circledata.convert.records.field_readers import field_reader
+from circledata.convert.records.readers import Reader
 from circledata.standard import Standard
 
 _LEFT_TO_THE_SHAPE = frozenset({"area_m2", "longitude", "latitude"})

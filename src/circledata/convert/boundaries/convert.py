@@ -22,9 +22,9 @@ from circledata.convert.boundaries.shapes import (
     shape_of,
 )
 from circledata.convert.boundaries.systems import projected
-from circledata.convert.divisions import Divisions
 from circledata.convert.model import Change, Draft, LeftOut
 from circledata.convert.options import ConvertOptions
+from circledata.convert.records.divisions import Divisions
 from circledata.standard import Standard
 
 SOURCE_ID = "x_source_id"

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from circledata.convert.safe_csv import RowWriter, safe_row
+from circledata.convert.output.safe_csv import RowWriter, safe_row
 
 BOM = b"\xef\xbb\xbf"
 _LINES = 5_000

@@ -18,7 +18,7 @@ from typing import Any
 from circledata.convert.export import csv_form
 from circledata.convert.export.csv_form import CsvForm, Rows, guess_form
 from circledata.convert.export.opened import Source, SourceTable
-from circledata.convert.write import DESCRIPTOR
+from circledata.convert.output.write import DESCRIPTOR
 from circledata.sources.scan import hashes
 
 VERSION = "1"

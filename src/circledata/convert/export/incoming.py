@@ -12,7 +12,7 @@ from circledata.convert.export import csv_form
 from circledata.convert.export.csv_form import CsvForm, Rows, form_from
 from circledata.convert.export.extra import laid_out
 from circledata.convert.export.result import Notes
-from circledata.convert.write import DESCRIPTOR
+from circledata.convert.output.write import DESCRIPTOR
 from circledata.sources.book_extra import file_bytes
 from circledata.sources.container import path_fault
 from circledata.standard.model import Standard

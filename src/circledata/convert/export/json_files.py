@@ -13,7 +13,7 @@ from typing import IO, Any
 from circledata.convert.export.extra import descriptor_bytes, extra_of, indent_of
 from circledata.convert.export.json_text import object_sql
 from circledata.convert.export.opened import Source, SourceTable
-from circledata.convert.write import DESCRIPTOR
+from circledata.convert.output.write import DESCRIPTOR
 
 
 def write_jsonl(source: Source, path: Path) -> None:

@@ -14,7 +14,7 @@ from circledata.convert.export.opened import Source, SourceTable
 from circledata.convert.export.places import LAT, LON, Places, find_places, has_places, points_of
 from circledata.convert.export.typed import typed_columns
 from circledata.convert.model import ConversionError
-from circledata.convert.write import DESCRIPTOR
+from circledata.convert.output.write import DESCRIPTOR
 from circledata.engine import sql
 from circledata.standard.model import Text
 

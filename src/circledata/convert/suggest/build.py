@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from circledata.convert.headers import unit_of
+from circledata.convert.mapping.headers import unit_of
 from circledata.convert.plural import singular
 from circledata.convert.suggest import parts
 from circledata.convert.suggest.choose import Assignment, Match

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from circledata.convert.maker import key_field
+from circledata.convert.records.maker import key_field
 from circledata.convert.suggest.columns import PLAIN, Column
 from circledata.convert.suggest.fit import Fit, Fitter
 from circledata.convert.suggest.vocabulary import Meaning, Vocabulary, table_words, vocabularies

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from circledata.convert.field_readers import field_reader
-from circledata.convert.headers import unit_of
-from circledata.convert.mapping import field_rule
-from circledata.convert.readers import Reading
+from circledata.convert.mapping.headers import unit_of
+from circledata.convert.mapping.model import field_rule
+from circledata.convert.records.field_readers import field_reader
+from circledata.convert.records.readers import Reading
 from circledata.convert.suggest.columns import PLAIN, Column, is_date
 from circledata.standard import Standard
 from circledata.standard.model import Field, Table

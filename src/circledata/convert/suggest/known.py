@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from circledata.convert.headers import Header
-from circledata.convert.mapping import Mapping, columns
+from circledata.convert.mapping.headers import Header
+from circledata.convert.mapping.model import Mapping, columns
+from circledata.convert.mapping.recognise import fits, has_areas
 from circledata.convert.model import SourceTable
-from circledata.convert.recognise import fits, has_areas
 from circledata.standard import Standard
 
 _COLUMN_KEYS = frozenset(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from circledata.convert.headers import is_personal
+from circledata.convert.mapping.headers import is_personal
 from circledata.convert.model import SourceTable
 from circledata.convert.plural import singular
 from circledata.convert.suggest.choose import Assignment

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from circledata.convert.mapping.recognise import is_shapefile, known_columns
 from circledata.convert.model import ConversionError, SourceTable
-from circledata.convert.packaged import is_package
+from circledata.convert.output.packaged import is_package
 from circledata.convert.plural import singular
 from circledata.convert.read import Layout, read_tables
-from circledata.convert.recognise import is_shapefile, known_columns
 from circledata.convert.suggest import layout
 from circledata.convert.suggest.build import build
 from circledata.convert.suggest.choose import Assignment, best_assignment, by_values, clear

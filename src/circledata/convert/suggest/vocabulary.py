@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from circledata.convert.mapping import columns, load_mapping
+from circledata.convert.mapping.model import columns, load_mapping
 from circledata.convert.suggest.pinyin import spellings
 from circledata.sources.header import key
 from circledata.standard import Standard

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from circledata.convert.field_readers import reader_name
-from circledata.convert.mapping import field_rule
+from circledata.convert.mapping.model import field_rule
+from circledata.convert.records.field_readers import reader_name
 from circledata.convert.suggest.choose import Match
 from circledata.convert.suggest.columns import SHAPES, percent
 from circledata.standard import Standard

@@ -1,0 +1,1 @@
+"""The mapping file: what it may say, how it is checked, and which source a file is recognised as."""

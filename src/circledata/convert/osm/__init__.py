@@ -1,0 +1,1 @@
+"""What only features of OpenStreetMap need: tags, life cycle, names, places of areas."""

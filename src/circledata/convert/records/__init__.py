@@ -1,0 +1,1 @@
+"""Source rows become records of the standard, field by field, as a mapping says."""
