@@ -14,6 +14,7 @@ from pathlib import Path
 
 from circledata.convert.mapping.headers import Header
 from circledata.convert.mapping.model import Mapping, load_mapping, mapping_names
+from circledata.convert.mapping.synonyms import deciding_words
 from circledata.convert.model import SourceTable
 from circledata.convert.read.features import feature_rows
 from circledata.convert.records.unpack import unpack
@@ -23,49 +24,6 @@ from circledata.standard import Standard
 GENERAL = "table"
 """The mapping of any list; it is tried when no known source is sure."""
 _LOOKED_AT = 200
-_WEAK = frozenset(
-    map(
-        key,
-        [
-            "大类",
-            "中类",
-            "小类",
-            "评分",
-            "人均消费",
-            "所在商圈",
-            "区域代码",
-            "住所",
-            "注册地址",
-            "注册号",
-            "统一社会信用代码/注册号",
-        ],
-    )
-)
-"""Columns that a district's own list may have too, though not often: one decides nothing, two do. Own choice."""
-_ANYBODYS = frozenset(
-    map(
-        key,
-        [
-            "品牌",
-            "经营者名称",
-            "数据来源",
-            "更新日期",
-            "开始日期",
-            "结束日期",
-            "关闭日期",
-            "主题",
-            "语言",
-            "人数",
-            "人群",
-            "选项",
-            "回答",
-            "题目",
-            "题型",
-            "题号",
-        ],
-    )
-)
-"""Titles of fields that files of providers and registers may well have too. Own choice."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +64,8 @@ def _fit(mapping: Mapping, table: SourceTable, standard: Standard) -> Fit | None
     if not all(groups):
         return None
     special = [{key(column) for column in group} - _ordinary(standard.version) for group in groups]
-    strong = set().union(*special) - _WEAK
-    sure = bool(strong) or len(special[-1] & _WEAK) > 1
+    seldom = deciding_words(standard.version, "seldom")
+    sure = bool(set().union(*special) - seldom) or len(special[-1] & seldom) > 1
     if "tables" in mapping.raw and "lifecycle" not in mapping.raw:
         sure = sure and not {key(column) for column in table.header} & _own_titles(standard.version)
     return Fit(mapping, header, sure)
@@ -152,7 +110,7 @@ def _own_titles(version: str) -> frozenset[str]:
         if name != GENERAL:
             theirs.update(map(key, known_headers(load_mapping(name, version), standard)))
     titles = {key(field.title.zh) for table in standard.tables.values() for field in table.fields}
-    return frozenset(titles - theirs - _ANYBODYS)
+    return frozenset(titles - theirs - deciding_words(version, "anybodys"))
 
 
 def _header(mapping: Mapping, table: SourceTable) -> Header:

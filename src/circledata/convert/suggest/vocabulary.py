@@ -8,10 +8,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from circledata.convert.mapping.model import columns, load_mapping
+from circledata.convert.mapping.synonyms import synonyms_file
 from circledata.convert.suggest.pinyin import spellings
 from circledata.sources.header import key
 from circledata.standard import Standard
@@ -147,22 +147,9 @@ def _variants(header: str) -> dict[str, float]:
     return found
 
 
-@cache
-def _synonyms(standard_root: str) -> Mapping[str, Any]:
-    from pathlib import Path
-
-    import yaml
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content: Mapping[str, Any] = yaml.load(
-        (Path(standard_root) / "synonyms.yaml").read_text(encoding="utf-8"), Loader=loader
-    )
-    return content
-
-
 def table_words(standard: Standard) -> Mapping[str, Sequence[str]]:
     """Return words in names of files, sheets and titles that tell the table, by table."""
-    words: Mapping[str, Sequence[str]] = _synonyms(str(standard.root))["tables"]
+    words: Mapping[str, Sequence[str]] = synonyms_file(standard.version)["tables"]
     return words
 
 
@@ -188,7 +175,7 @@ def usual_names(table: Table, standard: Standard) -> dict[str, list[str]]:
 def synonyms(table: Table, standard: Standard) -> dict[str, list[str]]:
     """Return the other names of a table's columns by slot: those of mappings/table.yaml, then of synonyms.yaml."""
     found = usual_names(table, standard)
-    content = _synonyms(str(standard.root))
+    content = synonyms_file(standard.version)
     for words in (content["fields"].get(table.name, {}), content["any"]):
         for slot, given in words.items():
             if _has(table, slot):
