@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from circledata.convert import ConversionError
+from circledata.convert.mapping.headers import is_personal
 from circledata.convert.mapping.model import load_mapping, mapping_names, read_mapping
 from circledata.standard import load_standard, spec_root
 
@@ -138,3 +139,19 @@ def test_columns_are_found_however_they_are_written(convert_own: Any) -> None:
     body = BODY.replace("[店名]", "[店 名]").replace("status:", "floor_area_m2: [面积]\n      status:")
     outlet = convert_own("* 店名 ,面积（亩）\n甲,3\n", body).outlet
     assert (outlet["name"], outlet["floor_area_m2"]) == ("甲", "2000")
+
+
+@pytest.mark.parametrize(
+    ("header", "personal"),
+    [
+        ("联系方式", True),
+        ("联系方式/营业时间", False),
+        ("联系方式/手机", True),
+        ("法定代表人/电话", True),
+        ("企业法人名称", False),
+        ("经营者名称", False),
+        ("店主", True),
+    ],
+)
+def test_a_header_tells_by_its_words_whether_its_column_is_about_persons(header: str, personal: bool) -> None:
+    assert is_personal(header) is personal

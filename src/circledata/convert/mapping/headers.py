@@ -12,11 +12,13 @@ from circledata.sources.header import key
 _BRACKET = re.compile(r"\s*[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]\s*$")
 # Words in a header that say that its column is about a private person.
 _PERSONAL = (
-    "法人", "法定代表人", "经营者姓名", "经营者", "负责人", "联系人", "联系方式", "身份证", "证件号", "手机", "姓名",
+    "法人", "法定代表人", "经营者姓名", "经营者", "负责人", "联系人", "身份证", "证件号", "手机", "姓名",
     "户主", "投资人", "股东", "监事", "店主", "老板", "填表人", "填报人", "审核人", "经办人", "银行账号", "银行卡",
     "卡号", "账号", "家庭住址", "出生", "性别", "民族", "微信", "qq", "email", "e-mail", "邮箱", "电子邮件", "idcard",
     "idnumber", "mobile",
 )  # fmt: skip
+_PERSONAL_ITSELF = ("联系方式",)
+"""Personal as the name of a column; over a group of columns (联系方式/营业时间) it says nothing of each of them."""
 _NOT_PERSONAL = (
     "法人单位", "法人名称", "企业法人", "法人类型", "法人代码", "经营者名称", "经营者统一", "经营者编号", "经营者类型",
     "投资人类型", "手机支付", "手机充值", "微信支付", "公众号",
@@ -28,7 +30,8 @@ def is_personal(header: str) -> bool:
     plain = key(header)
     for word in _NOT_PERSONAL:
         plain = plain.replace(word, "")
-    return any(word in plain for word in _PERSONAL)
+    last = plain.rpartition("/")[2]
+    return any(word in plain for word in _PERSONAL) or any(word in last for word in _PERSONAL_ITSELF)
 
 
 def unit_of(header: str) -> str:

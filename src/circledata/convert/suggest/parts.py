@@ -84,7 +84,9 @@ def _category_column(match: Match, table: Table, standard: Standard, fitter: Fit
     doubts = [doubt] if (doubt := header_doubt(match)) else []
     if fit.unread:
         examples = shown(list(fit.unread))
-        doubts.append(both(f"有不认得的，例如 {examples}", f"some are not known, such as {examples}"))
+        zh = "有不认得的" + (f"，例如 {examples}" if examples else "")
+        en = "some are not known" + (f", such as {examples}" if examples else "")
+        doubts.append(both(zh, en))
     why = reason(Match(match.column, match.slot, match.meaning, fit), table, standard)
     rule: Rule = {"from": [match.column.name]}
     if best:
