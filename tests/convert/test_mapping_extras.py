@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from source_files import Converted, table
-from source_files import convert as convert_named
+from source_samples import Converted, table
+from source_samples import convert as convert_named
 
 from circledata.convert.model import ConversionError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from source_files import DIVISION, csv_text
+from source_samples import DIVISION, csv_text
 from test_boundaries import shp, square
 
 from circledata.convert import Conversion, ConversionError, convert_files

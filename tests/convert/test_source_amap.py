@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from source_files import AS_OF, Converted, book, csv_text, table
-from source_files import convert as convert_named
+from source_samples import AS_OF, Converted, book, csv_text, table
+from source_samples import convert as convert_named
 
 from circledata.convert import convert_file, convert_files
 from circledata.convert.model import ConversionError

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from source_files import Converted, book, csv_text, table
-from source_files import convert as convert_named
+from source_samples import Converted, book, csv_text, table
+from source_samples import convert as convert_named
 
 Run = Callable[..., Converted]
 CODE = "91110000600037341L"

@@ -45,7 +45,7 @@ def read(name: str, standard: Standard) -> tuple[Raw, str]:
 
 def keys_page(standard: Standard, language: Language) -> str:
     """Return every key that a mapping file may have, object by object."""
-    schema = json.loads((standard.root / "mapping.schema.json").read_text(encoding="utf-8"))
+    schema = _flat(json.loads((standard.root / "mapping.schema.json").read_text(encoding="utf-8")))
     parts = [f"# {word('mapping-keys', language)}", word("mapping-keys-about", language)]
     parts += [f"## {word('mapping-top', language)}", _keys(schema, language)]
     objects = dict(_objects(schema))
@@ -54,6 +54,23 @@ def keys_page(standard: Standard, language: Language) -> str:
         parts += [f"## {title} {code(place)} {{#{name}}}", escape(_said(objects[name], language))]
         parts.append(_keys(objects[name], language))
     return page(*parts)
+
+
+def _flat(part: Any) -> Any:
+    """Return a schema with the branches of each `anyOf`, one a type, laid together: a page shows them at once."""
+    if isinstance(part, list):
+        return [_flat(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    flat = {name: _flat(value) for name, value in part.items() if name != "anyOf"}
+    branches = [_flat(branch) for branch in part.get("anyOf", ())]
+    for branch in branches:
+        flat = {**branch, **flat}
+    if branches and all("type" in branch for branch in branches):
+        flat["type"] = [branch["type"] for branch in branches]
+    elif "enum" in flat or "const" in flat:
+        flat.setdefault("type", "string")
+    return flat
 
 
 def _objects(schema: Raw) -> Iterator[tuple[str, Raw]]:

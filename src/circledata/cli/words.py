@@ -481,8 +481,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "convert-written": ("已写到 {to}：{counts}。", "Written to {to}: {counts}."),
     "convert-brands": (
         "自己的品牌清单（文本文件，一行一个品牌，后面写它的别的写法，用分号隔开：KFC;肯德基）。清单里的品牌，名称里有就算。",
-        "Your own list of brands: a text file, one brand a line, then its other spellings, with semicolons. A listed brand "
-        "counts wherever a name holds it.",
+        "Your own list of brands: a text file, one brand a line, then its other spellings, with semicolons. A listed "
+        "brand counts wherever a name holds it.",
     ),
     "convert-synthetic": (
         "数据是编造的（示例、试验用），数据包里写明 synthetic: true。",

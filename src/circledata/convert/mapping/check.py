@@ -61,7 +61,7 @@ def _validator(version: str) -> Any:
 
 
 def _schema_mistakes(content: Any, standard: Standard) -> Iterator[Mistake]:
-    for error in _validator(standard.version).iter_errors(content):
+    for error in _meant(_validator(standard.version).iter_errors(content)):
         path = tuple(error.absolute_path)
         if error.validator == "additionalProperties":
             known = error.schema.get("properties", {})
@@ -77,6 +77,23 @@ def _schema_mistakes(content: Any, standard: Standard) -> Iterator[Mistake]:
             yield path, _worded(error)
 
 
+def _meant(errors: Iterable[Any]) -> Iterator[Any]:
+    """Of a value that may be of several types, return what is wrong with the one that it is."""
+    for error in errors:
+        branches: dict[int, list[Any]] = {}
+        for inner in error.context if error.validator == "anyOf" else ():
+            branches.setdefault(inner.relative_schema_path[0], []).append(inner)
+        same = [
+            found
+            for found in branches.values()
+            if not any(inner.validator == "type" and not inner.relative_path for inner in found)
+        ]
+        if same:
+            yield from _meant(same[0])
+        else:
+            yield error
+
+
 _TYPES = {
     "string": Text("文字", "a text"),
     "array": Text("列表", "a list"),
@@ -88,16 +105,18 @@ _TYPES = {
 
 def _worded(error: Any) -> Text:
     shown = str(error.instance)[:40]
-    if error.validator == "type":
-        kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    either = error.validator_value if error.validator == "anyOf" else []
+    if error.validator == "type" or (either and all("type" in branch for branch in either)):
+        kinds = [branch["type"] for branch in either] or [error.validator_value]
         zh, en = "、".join(_TYPES[kind].zh for kind in kinds), " or ".join(_TYPES[kind].en for kind in kinds)
         quote = not isinstance(error.instance, str | list | dict) and "string" in kinds
         return Text(
             f"{shown} 不对，应为{zh}。{'请加上引号。' if quote else ''}",
             f"{shown} is wrong: it should be {en}.{' Put it in quotes.' if quote else ''}",
         )
-    if error.validator in {"enum", "propertyNames"}:
-        choices = error.validator_value if error.validator == "enum" else error.validator_value["enum"]
+    if error.validator in {"enum", "const", "propertyNames"}:
+        value = error.validator_value
+        choices = {"enum": value, "const": [value]}.get(error.validator) or value["enum"]
         hint = near(shown, map(str, choices))
         return Text(
             f"{shown} 不对，可以是：{'、'.join(map(str, choices))}。{hint.zh}",
