@@ -193,3 +193,12 @@ def test_a_workbook_filled_in_by_hand_becomes_a_package(tmp_path: Path) -> None:
     text = (tmp_path / "back" / "circles.csv").read_text("utf-8-sig")
     assert text.splitlines()[0] == "circle_id,name,division_code,status"
     assert not [item for item in validate(tmp_path / "back").findings if item.level == "error"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_workbook_is_known_as_a_package_in_either_language(tmp_path: Path, language: str) -> None:
+    from circledata.convert.output.packaged import is_package
+
+    book = tmp_path / "book.xlsx"
+    export_package(EXAMPLES / "lhasa", book, lang=language)
+    assert is_package(book)

@@ -25,6 +25,7 @@ from circledata.convert.output.papers import NAMES, paper_files
 from circledata.convert.output.write import DESCRIPTOR, check_target, write_directories
 from circledata.convert.plural import singular
 from circledata.convert.read import NOTES
+from circledata.convert.read.words import filled
 from circledata.convert.records.ids import Ids
 from circledata.sources import encoding
 from circledata.sources.model import Limits
@@ -296,8 +297,8 @@ def _notes(jobs: Sequence[Job]) -> list[tuple[str, Text]]:
         for table in job.tables:
             place = f"{table.file.name}/{table.sheet}" if table.sheet else table.file.name
             for code, params in table.notes:
-                text = NOTES[code]
-                notes.append((place, Text(text.zh.format(**params), singular(text.en.format(**params)))))
+                text = filled(NOTES[code], params)
+                notes.append((place, Text(text.zh, singular(text.en))))
     return notes
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
+from html import unescape
 from pathlib import Path
 
 from circledata.convert.output.write import DESCRIPTOR
@@ -32,12 +34,17 @@ def is_package(path: Path) -> bool:
 
 def _is_book(path: Path) -> bool:
     """A workbook after the standard has the sheet 基本信息 (package); the names of sheets stand in one small part."""
+    from circledata.sources.header import key
+    from circledata.sources.package_sheet import layout
+    from circledata.standard import load_standard
+
     try:
         with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as stream:
             names = stream.read(_HEAD).decode("utf-8", "replace")
     except (zipfile.BadZipFile, KeyError, OSError, NotImplementedError, RuntimeError):
         return False
-    return 'name="基本信息"' in names or 'name="package"' in names
+    wanted = layout(load_standard().root).sheets
+    return any(key(unescape(name)) in wanted for name in re.findall(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"', names))
 
 
 def _is_json(path: Path) -> bool:

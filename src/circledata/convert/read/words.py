@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from circledata.convert.model import ConversionError
 from circledata.sources.container import Refused
 from circledata.standard.model import Text
@@ -152,10 +154,19 @@ REFUSALS: dict[str, Text] = {
 """Why a file is refused, by code, with what to do about it."""
 
 
+_LISTS = frozenset({"rows", "columns", "sheets", "lists", "files"})
+"""Params that name several things, joined in the Chinese way."""
+
+
+def filled(text: Text, params: Mapping[str, object]) -> Text:
+    """Fill params into both languages; English joins by commas what Chinese joins by 、."""
+    english = {name: str(value).replace("、", ", ") if name in _LISTS else value for name, value in params.items()}
+    return Text(text.zh.format(**params), text.en.format(**english))
+
+
 def refuse(code: str, **params: object) -> ConversionError:
     """Make the error that a file is refused for, with its params filled in."""
-    text = REFUSALS[code]
-    return ConversionError(Text(text.zh.format(**params), text.en.format(**params)))
+    return ConversionError(filled(REFUSALS[code], params))
 
 
 def refused(error: Refused, name: str) -> ConversionError:
