@@ -66,6 +66,13 @@ def test_a_short_table_without_any_hint(encoding: str) -> None:
     assert table.file.encoding == {"gbk": "gb18030"}.get(plain, plain)
 
 
+def test_gbk_that_by_chance_is_half_good_utf8() -> None:
+    # 也 is D2 B2 in GBK, which is a letter in UTF-8 too; the headers are not.
+    table = read("名称,地址,上级单位\n,也蓧,也蓧\n,也蓧,也蓧\n".encode("gbk"), Layout(header=(1,)))
+    assert table.file.encoding == "gb18030"
+    assert table.rows[0].cells["地址"] == "也蓧"
+
+
 def test_characters_of_the_table_of_2022() -> None:
     table = read("名称,地址\n甲,".encode("gb18030") + bytes.fromhex("A8BCA6D9FE51") + "乙\n".encode("gb18030"))
     assert table.rows[0].cells["地址"] == "\u1e3f\ufe10\U00020087乙"

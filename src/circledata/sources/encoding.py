@@ -44,6 +44,7 @@ _GB18030_2022 = {
     0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE855: 0x241FE, 0xE864: 0x9FBB,
 }  # fmt: skip
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_WIDE = re.compile("[\u0800-\U0010ffff]")
 _USUAL = re.compile("[\t\r\n -\u007e\u00a0-\u00ff\u2000-\u206f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -153,6 +154,8 @@ class Trial:
         self.good = 0
         """Characters beyond ASCII that decode."""
         self.bad = 0
+        self.wide = 0
+        """Of them, those that take three bytes or more as UTF-8, as all Chinese ones do: chance hardly makes them."""
         self.private = 0
         self.done = False
         """Whether enough was seen to judge."""
@@ -171,7 +174,12 @@ class Trial:
             bad = text.count("\ufffd")
             self.bad += bad
             self.good -= bad
-        self.good += len(text) - len(text.encode("ascii", "ignore"))
+            self.wide += len(_WIDE.findall(text)) - bad
+            beyond = len(text) - len(text.encode("ascii", "ignore"))
+        else:
+            beyond = len(text) - len(text.encode("ascii", "ignore"))
+            self.wide += beyond
+        self.good += beyond
         self.done = self.good + self.bad > ENOUGH or (self.codec == "big5" and self.bad > 0)
         if self.codec == "gb18030" and _PRIVATE.search(text):
             self.private += len(_PRIVATE.findall(_mend(text, self.codec)))
@@ -235,7 +243,7 @@ def _best(trials: dict[str, Trial], wanted: str | None) -> tuple[str | None, boo
     suspect = bool(gb.private) and not big5.bad
     if wanted and not trials[wanted].bad and not (wanted == "gb18030" and suspect):
         return wanted, False
-    if utf8.good > utf8.bad:
+    if utf8.good > utf8.bad and (utf8.wide > utf8.bad or gb.bad or suspect):
         return "utf-8", False
     if suspect:
         return None, True
