@@ -115,7 +115,7 @@ def test_items_that_are_no_objects_are_broken(read: Read) -> None:
         ("[1, 2]", "no list of objects"),
         ("[]", "no list of objects"),
         ('{"a": 1}', "no list of objects"),
-        ({"甲": [{"a": 1}], "乙": {"丙": [{"a": 1}]}}, "several lists of objects .甲、乙.丙"),
+        ({"甲": [{"a": 1}], "乙": {"丙": [{"a": 1}]}}, "several lists of objects .甲, 乙.丙"),
         ({"type": "Feature", "properties": {}}, "no GeoJSON FeatureCollection"),
         ({"type": "FeatureCollection"}, "no GeoJSON FeatureCollection"),
         ("[" * 100_000, "not sound JSON"),

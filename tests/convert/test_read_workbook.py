@@ -213,7 +213,7 @@ def test_hidden_sheets_are_read_only_when_they_are_named(read: Read) -> None:
     for wanted in ("底稿", 1):
         (table,) = read(sheets, Layout(sheet=wanted), hidden=["底稿"])
         assert (len(table.rows), notes(table)["sheet-hidden-read"]) == (2, {"sheet": "底稿"})
-    with pytest.raises(ConversionError, match=r'no sheet "别的"\. It has: 底稿、网点'):
+    with pytest.raises(ConversionError, match=r'no sheet "别的"\. It has: 底稿, 网点'):
         read(sheets, Layout(sheet="别的"))
     with pytest.raises(ConversionError, match="hidden: 底稿"):
         read({"底稿": [HEADER, ROW], "封面": []}, hidden=["底稿"])
