@@ -406,3 +406,12 @@ def test_a_lone_carriage_return_stays_inside_its_cell() -> None:
     csv_content(["a", "b"], [["x\ry", "z"], ["1", "2"]])(stream)
     text = stream.getvalue().decode("utf-8-sig")
     assert text == 'a,b\n"x\ry",z\n1,2\n'
+
+
+def test_what_has_a_closing_date_is_closed_where_no_status_is_stated(convert_own: Any) -> None:
+    rule = "{from: [状态], default: open, default_with: {closed_on: closed}}"
+    mapping = outlets("closed_on: [关]").replace("{constant: open}", rule)
+    result = convert_own("店名,关,状态\n甲店,2024-03-01,\n乙店,,\n丙店,2024-03-01,停业\n", mapping)
+    assert [row["status"] for row in result.outlets] == ["closed", "open", "suspended"]
+    assert ("status", "2024-03-01", "closed", "default-with") in result.changes
+    assert result.conversion.decisions["default:outlets.status"] == 1

@@ -16,6 +16,8 @@ from circledata.standard import Standard, spec_root
 from circledata.standard.model import Field, Table, Text
 
 _SHOWN = 5
+WAYS = frozenset({"from", "join", "constant", "default", "same_row", "find", "by_tag", "parts", "else"})
+"""Keys of a field's rule, each a way to fill the field; a rule needs one."""
 Mistake = tuple[Path_, Text]
 
 
@@ -163,9 +165,8 @@ def _field_mistakes(
         rule = rules["fields"].get(name)
         if isinstance(rule, dict):
             yield from _rule_mistakes(table.by_name[name], rule, here, standard, content)
-    ways = {"from", "join", "constant", "default", "same_row", "find", "by_tag", "parts", "else"}
     for name, rule in rules["fields"].items():
-        if isinstance(rule, dict) and not ways & set(rule):
+        if isinstance(rule, dict) and not WAYS & set(rule):
             yield (
                 (*path, "fields", name),
                 Text(
@@ -200,6 +201,7 @@ def _rule_mistakes(
     elif field.type == "boolean":
         codes = ("true", "false")
     given = [((*path, key), rule[key]) for key in ("constant", "default") if key in rule]
+    given += [((*path, "default_with", other), code) for other, code in rule.get("default_with", {}).items()]
     given += [((*path, "values", text), code) for text, code in rule.get("values", {}).items()]
     given += [((*path, "by_tag", code), code) for code in rule.get("by_tag", {})]
     for place, code in given:

@@ -33,6 +33,8 @@ class FieldRule:
     values: MappingType[str, str] | None = None
     constant: str = ""
     default: str = ""
+    default_with: MappingType[str, str] = dataclasses.field(default_factory=dict)
+    """The default where another field of the record is filled, by that field."""
     same_row: str = ""
     find: Columns = ()
     optional: bool = False
@@ -172,6 +174,7 @@ def field_rule(name: str, given: Any) -> FieldRule:
         values=raw.get("values"),
         constant=raw.get("constant", ""),
         default=raw.get("default", ""),
+        default_with=raw.get("default_with", {}),
         same_row=raw.get("same_row", ""),
         find=columns(raw.get("find", ())),
         optional=raw.get("optional", False),

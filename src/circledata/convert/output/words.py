@@ -221,6 +221,7 @@ RULES: dict[str, Text] = {
     "translated": Text("换成标准的代码", "translated into the standard's code"),
     "joined": Text("几列连成一个值", "several columns joined"),
     "split": Text("一格拆成几个值", "one cell taken apart"),
+    "default-with": Text("没有写，按另一个字段填", "not stated, filled by another field"),
     "default": Text("没有写，填缺省值", "not stated, the mapping's default"),
     "filled-down": Text("合并单元格，取上面的值", "merged cell, the value above"),
     "new-id": Text("另编编号，原编号留在 x_ 列", "a new id, the source's own kept in an x_ column"),

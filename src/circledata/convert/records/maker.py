@@ -92,7 +92,8 @@ class Maker:
             apart.add("brand")
         hours = header.all_of(rules["opening_hours"].columns) if "opening_hours" in rules else ()
         steps = []
-        for name, rule in rules.items():
+        # What another field decides comes after it.
+        for name, rule in sorted(rules.items(), key=lambda item: bool(item[1].default_with)):
             if name not in apart:
                 step = field_step(self.table.by_name[name], rule, self.table, header, self._context)
                 if name == "status" and hours:

@@ -58,7 +58,7 @@ def field_step(field: Field, rule: FieldRule, table: Table, header: Header, cont
     if rule.find and header.all_of(rule.find):
         step = _then(step, _found(field.name, header.all_of(rule.find), context))
     if rule.default:
-        step = _then(step, _default(table.name, field, rule.default))
+        step = _then(step, _default(table.name, field, rule))
     return step
 
 
@@ -147,15 +147,21 @@ def _constant(name: str, value: str) -> Step:
     return step
 
 
-def _default(table: str, field: Field, value: str) -> Step:
+def _default(table: str, field: Field, rule: FieldRule) -> Step:
     name, kept, needed = field.name, f"x_{field.name}_text", field.required
 
     def step(cells: Cells, record: Record, entry: Entry, made: Mapping[str, str]) -> None:
         # A required field gets the default also where its text was not understood; the text stays beside it.
-        if name not in record and (needed or kept not in record):
-            record[name] = value
-            entry.change("", name, "", value, "default")
-            entry.decide(f"default:{table}.{name}")
+        if name in record or (kept in record and not needed):
+            return
+        told = next((other for other in rule.default_with if other in record), None)
+        if told is not None:
+            record[name] = rule.default_with[told]
+            entry.change("", name, record[told], record[name], "default-with")
+            return
+        record[name] = rule.default
+        entry.change("", name, "", rule.default, "default")
+        entry.decide(f"default:{table}.{name}")
 
     return step
 

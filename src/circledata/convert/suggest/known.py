@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from circledata.convert.mapping.check import WAYS
 from circledata.convert.mapping.headers import Header
 from circledata.convert.mapping.model import Mapping, columns
 from circledata.convert.mapping.recognise import fits, has_areas
@@ -16,7 +17,6 @@ from circledata.standard import Standard
 _COLUMN_KEYS = frozenset(
     "from join find keep element longitude latitude both names classes learn column blank".split()  # noqa: SIM905
 )
-_WAYS = frozenset({"from", "join", "constant", "default", "same_row", "find", "by_tag", "parts", "else"})
 
 
 @dataclass(frozen=True)
@@ -120,4 +120,4 @@ def _cut_field(given: Any, header: Header) -> Any:
     cut = _cut(given, header)
     if not {"from", "join"} & set(cut) and "from" in given:
         cut = {name: value for name, value in cut.items() if name not in {"values", "read", "split", "part", "unit"}}
-    return cut if _WAYS & set(cut) else None
+    return cut if WAYS & set(cut) else None

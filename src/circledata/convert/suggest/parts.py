@@ -179,12 +179,15 @@ def address(made: TableSuggestion, assignment: Assignment) -> None:
 def status(made: TableSuggestion, assignment: Assignment) -> None:
     """A list of outlets that says nothing of their status lists what exists."""
     given = next((item for item in made.fields if item.field == "status"), None)
+    default: Rule = {"default": "open"}
+    if any(item.field == "closed_on" and item.active for item in made.fields):
+        default["default_with"] = {"closed_on": "closed"}
     if given is None or not given.active:
         why = both("没有营业状态一列，当作营业", "no column of status: what is listed counts as open")
         doubts = [both("请核对名单里有没有关门的", "check that none of them is closed")]
         if given is not None:
             made.fields.remove(given)
             doubts += given.doubts
-        made.fields.append(FieldSuggestion("status", {"default": "open"}, (), why, doubts))
+        made.fields.append(FieldSuggestion("status", default, (), why, doubts))
     else:
-        given.rule["default"] = "open"
+        given.rule.update(default)
