@@ -120,7 +120,9 @@ def _validate(
         loose=package.kind == "files",
         progress=progress,
     )
-    return _report(holder, package, session, findings, outcome, max_examples, policy, options)
+    return replace(
+        _report(holder, package, session, findings, outcome, max_examples, policy, options), inputs=tuple(paths)
+    )
 
 
 def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> list[Finding]:
@@ -208,6 +210,7 @@ def _report(
         findings=stream,
         notes=_unique(notes),
         policy=entries,
+        kind=package.kind,
         package=_package_facts(package),
     )
 

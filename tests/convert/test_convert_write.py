@@ -10,7 +10,8 @@ import pytest
 
 from circledata.convert import ConversionError
 from circledata.convert.output import package as writer
-from circledata.convert.output.write import write_directories, write_file
+from circledata.convert.output.atomic import write_file
+from circledata.convert.output.write import write_directories
 
 OLD, NEW = "网点名称,业态,地址\n甲,药店,东街1号\n", "网点名称,业态,地址\n乙,药店,东街1号\n"
 

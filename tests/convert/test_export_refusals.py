@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from circledata.convert.export import atomic, export_package, import_package
+from circledata.convert.export import export_package, import_package
 from circledata.convert.export import extra as extra_module
 from circledata.convert.model import ConversionError
+from circledata.convert.output import atomic
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SMALL = EXAMPLES / "demo-exchange"
@@ -30,9 +31,26 @@ def test_what_exists_is_kept_unless_overwriting(ending: str, tmp_path: Path) -> 
     with pytest.raises(ConversionError, match="exists already"):
         export_package(SMALL, to)
     assert (to if ending else to / "mine").read_text() == "mine"
+    if not ending:
+        # What an earlier export did not write is not thrown away, with --overwrite either.
+        with pytest.raises(ConversionError, match="would be lost"):
+            export_package(SMALL, to, overwrite=True)
+        assert (to / "mine").read_text() == "mine"
+        (to / "mine").unlink()
+        export_package(SMALL, to)
     export_package(SMALL, to, overwrite=True)
     assert [path.name for path in tmp_path.iterdir()] == [to.name]
-    assert not (to / "mine").exists()
+
+
+def test_a_folder_with_other_files_is_not_replaced_by_what_is_read_back(tmp_path: Path) -> None:
+    book, to = tmp_path / "book.zip", tmp_path / "mine"
+    export_package(SMALL, book)
+    to.mkdir()
+    (to / "notes.txt").write_text("mine")
+    with pytest.raises(ConversionError, match="would be lost"):
+        import_package(book, to, overwrite=True)
+    assert [path.name for path in to.iterdir()] == ["notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book.zip", "mine"]
 
 
 def test_a_directory_is_never_replaced_by_a_file(tmp_path: Path) -> None:

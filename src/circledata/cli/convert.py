@@ -185,7 +185,7 @@ class Convert:
         if to is None or to == "-":
             click.echo(text.rstrip("\n"))
             return
-        from circledata.convert.output.write import write_file
+        from circledata.convert.output.atomic import write_file
 
         write_file(Path(to), text.encode(), overwrite=overwrite)
         click.echo(self.words("convert-suggested", to=to), err=True)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import IO, BinaryIO, TextIO
 
 from circledata.cli.help import Wrong
 from circledata.cli.words import Words
@@ -68,14 +68,31 @@ def opened(target: str | None, *, plain: bool) -> Iterator[TextIO]:
         with _standard_output(plain) as stream:
             yield stream
         return
-    path = Path(target)
+    with _file(Path(target), "x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        yield stream  # type: ignore[misc]
+
+
+@contextmanager
+def opened_binary(target: str | None) -> Iterator[BinaryIO]:
+    """Give a stream of bytes to write to: a file that appears only when it is whole, or the standard output."""
+    if target is None or target == STDOUT:
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with _file(Path(target), "xb") as stream:
+        yield stream  # type: ignore[misc]
+
+
+@contextmanager
+def _file(path: Path, mode: str, **how: str) -> Iterator[IO[str] | IO[bytes]]:
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with path.open(mode.replace("x", "w"), **how) as stream:  # type: ignore[call-overload]
             yield stream
         return
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with unfinished.open("x", encoding="utf-8", errors="backslashreplace", newline="") as stream:
+        with unfinished.open(mode, **how) as stream:  # type: ignore[call-overload]
             yield stream
         unfinished.replace(path)
     finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from circledata.cli.help import Command, terminal_width
-from circledata.cli.output import check_target, opened
+from circledata.cli.output import check_target, opened, opened_binary
 from circledata.cli.params import Choice, Count, Day, Size
 from circledata.cli.progress import Progress
 from circledata.cli.words import Words
@@ -159,8 +159,12 @@ class Validate:
 
     def write(self, report: Report, format: str, output: str | None, style: Style) -> None:
         """Write the report where it was wanted."""
-        from circledata.reports import FORMATS
+        from circledata.reports import BINARY, FORMATS
 
+        if format in BINARY:
+            with opened_binary(output) as file:
+                BINARY[format](report, self.words.language, file, style)
+            return
         with opened(output, plain=format == "text") as stream:
             FORMATS[format](report, self.words.language, stream, style)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Literal
 
 from circledata.findings.model import Finding, Level, Note, at_or_above
 from circledata.standard.model import Standard
+
+Kind = Literal["directory", "archive", "workbook", "files"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Report:
     policy: Sequence[PolicyEntry] = ()
     package: Mapping[str, str | bool | None] | None = None
     """What the package says of itself: division_code, as_of, coordinate_system, profile, synthetic, name, title."""
+    inputs: Sequence[Path] = ()
+    """The paths that were checked, as they were given."""
+    kind: Kind = "files"
+    """What the paths were: one package folder, one archive, one workbook, or single CSV files."""
     table_counts: Sequence[TableCount] = ()
     """The counts of `rules` split by table, exact too; empty when nobody counted them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from circledata.reports import csv, github, json, jsonl, junit, sarif, text
-from circledata.reports.style import Writer
+from circledata.reports.style import BinaryWriter, Writer
 
 FORMATS: Mapping[str, Writer] = {
     "text": text.write,
@@ -16,3 +16,6 @@ FORMATS: Mapping[str, Writer] = {
     "junit": junit.write,
     "github": github.write,
 }
+
+BINARY: Mapping[str, BinaryWriter] = {}
+"""The writers of formats that are no text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol, TextIO
+from typing import BinaryIO, Protocol, TextIO
 
 from circledata.findings.model import Level
 from circledata.findings.report import Report
@@ -36,3 +36,10 @@ class Writer(Protocol):
 
     def __call__(self, report: Report, language: Language, stream: TextIO, style: Style = PLAIN, /) -> None:
         """Write `report`. The stream must leave line ends as they are (`newline=""`)."""
+
+
+class BinaryWriter(Protocol):
+    """Writes a report to a stream of bytes, without closing it."""
+
+    def __call__(self, report: Report, language: Language, stream: BinaryIO, style: Style = PLAIN, /) -> None:
+        """Write `report`."""

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from circledata.findings.model import Finding, Note
+from circledata.findings.report import Kind
 from circledata.standard.model import Standard
 
 LINE_COLUMN = "__line"
@@ -96,7 +97,7 @@ class Package:
     """A package opened for checking: where its tables are, what it says of itself, what was found on the way."""
 
     label: str
-    kind: Literal["directory", "archive", "workbook", "files"]
+    kind: Kind
     standard: Standard
     descriptor: Mapping[str, Any] | None
     meta: Meta

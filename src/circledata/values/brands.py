@@ -16,6 +16,7 @@ from circledata.values.category_matches import Confidence
 from circledata.values.category_names import no_outlet, only_near
 from circledata.values.geodesy import distinct_places
 from circledata.values.outlet_names import split_name
+from circledata.values.reasons import said
 
 __all__ = [
     "CHAIN_PLACES",
@@ -63,8 +64,7 @@ class BrandMatch:
 
     def say(self, language: str) -> str:
         """The reason in `language`, `zh` or `en`."""
-        chinese, english = RULES[self.rule]
-        return (chinese if language.startswith("zh") else english).format(text=self.text, places=self.places)
+        return said(RULES[self.rule], language, text=self.text, places=self.places)
 
 
 class _Known(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from circledata.values.reasons import said
+
 Confidence = Literal["certain", "likely", "possible"]
 CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "possible")
 COLUMNS = ("gbt4754", "amap", "osm", "overture", "schema_org")
@@ -87,8 +89,7 @@ class CategoryMatch:
 
     def say(self, language: str) -> str:
         """The reason in `language`, `zh` or `en`."""
-        chinese, english = RULES[self.rule]
-        return (chinese if language.startswith("zh") else english).format(source=self.source, text=self.text)
+        return said(RULES[self.rule], language, source=self.source, text=self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from circledata.convert.export.atomic import check_free, writing
 from circledata.convert.export.opened import Source, opened
 from circledata.convert.export.result import UNSTABLE_FORMS, ExportResult, Notes, form_of
 from circledata.convert.model import ConversionError
+from circledata.convert.output.atomic import check_free, writing
 from circledata.convert.output.write import check_target
 from circledata.sources.descriptor import NAME
 from circledata.standard.model import Language, Text

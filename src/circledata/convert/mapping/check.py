@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from circledata.convert.mapping.lines import Document, Path_
-from circledata.convert.mapping.tags import parse
 from circledata.convert.model import ConversionError
 from circledata.standard import Standard, spec_root
 from circledata.standard.model import Field, Table, Text
+from circledata.values.tags import parse
 
 _SHOWN = 5
 WAYS = frozenset({"from", "join", "constant", "default", "same_row", "find", "by_tag", "parts", "else"})

@@ -11,9 +11,9 @@ from typing import Any
 
 from circledata.convert.mapping.check import check
 from circledata.convert.mapping.lines import Document, read_document
-from circledata.convert.mapping.tags import Expression, parse
 from circledata.standard import Standard, load_standard, spec_root
 from circledata.standard.model import Text
+from circledata.values.tags import Expression, parse
 
 Columns = tuple[str, ...]
 

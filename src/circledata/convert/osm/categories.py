@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from circledata.convert.mapping.tags import Expression, Index, Match, parse
 from circledata.convert.osm.rules import OsmRules
 from circledata.standard import Standard
+from circledata.values.tags import Expression, Index, Match, parse
 
 _NO_RECORD = ""
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from circledata.convert.mapping.model import Columns, FieldRule, Mapping, TableRule, columns
-from circledata.convert.mapping.tags import Expression, parse
+from circledata.values.tags import Expression, parse
 
 _ELSEWHERE = ("name", "address")
 """Fields that have ways of their own."""

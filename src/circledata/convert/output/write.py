@@ -134,19 +134,3 @@ def _prepare(to: Path, files: Mapping[str, Content]) -> Path:
         shutil.rmtree(work, ignore_errors=True)
         raise
     return work
-
-
-def write_file(to: Path, content: Content, *, overwrite: bool = False) -> None:
-    """Write one file in one step: complete under its name or not at all. ConversionError when it exists already."""
-    if to.exists() and not overwrite:
-        raise ConversionError(
-            Text(f"文件 {to} 已经存在，没有写入。请换一个名称，或加 --overwrite 覆盖。",
-                 f"The file {to} exists already; nothing was written. Name another one, or add --overwrite.")
-        )  # fmt: skip
-    if to.is_dir():
-        raise ConversionError(Text(f"{to} 是文件夹。", f"{to} is a directory."))
-    work = _prepare(to, {to.name: content})
-    try:
-        (work / "new" / to.name).replace(to)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
