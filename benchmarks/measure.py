@@ -67,10 +67,14 @@ def _once(command: Sequence[str], expect: Sequence[int], folder: Path | None) ->
 
 
 def environment() -> dict[str, str]:
-    """Return the environment of the commands: the checkout's own code, and one language whatever the machine's is."""
+    """Return the environment of the commands: the checkout's own code, and one language whatever the machine's is.
+
+    Compiled modules may be kept, as they are wherever a package is installed; otherwise only we would compile each time.
+    """
     root = Path(__file__).resolve().parent.parent
     paths = [str(root / "src"), str(root), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in paths if path), "CIRCLEDATA_LANG": "en"}
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**inherited, "PYTHONPATH": os.pathsep.join(path for path in paths if path), "CIRCLEDATA_LANG": "en"}
 
 
 def machine() -> dict[str, str | int | float]:
