@@ -37,13 +37,12 @@ class SourceFile:
     format: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """One row of the source: where it stands, its filled cells by column, and its geometry as the file has it.
 
     `number` is the physical line of a CSV record (its first line), or the number of a feature, both counted from 1.
     `geometry` is WKT or a GeoJSON geometry; None when there is none. `broken`: the record has more or fewer cells than
-    the header, so nobody can tell which cell is which.
+    the header, so nobody can tell which cell is which. A tuple, since there is one for every row of a large file.
     """
 
     number: int

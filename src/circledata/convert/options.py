@@ -18,7 +18,7 @@ class ConvertOptions:
 
     `profile`: of the package that comes out. `coordinate_system`: what the user said, None when nothing. `ids`: where
     every converter takes its ids from. `brands`: the user's own list, brand → its spellings. `extra`: options of a
-    single converter by name.
+    single converter by name. `processes`: how many make records at the same time; None: as suits rows and machine.
     """
 
     ids: Ids
@@ -28,3 +28,4 @@ class ConvertOptions:
     merge_duplicates: bool = False
     brands: Mapping[str, Sequence[str]] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
+    processes: int | None = None

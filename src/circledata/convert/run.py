@@ -71,6 +71,7 @@ def convert_files(
     synthetic: bool = False,
     brands: Path | None = None,
     limits: Limits | None = None,
+    processes: int | None = None,
 ) -> Conversion:
     """Convert files into one package in the directory `to`, and return what was done.
 
@@ -79,8 +80,9 @@ def convert_files(
     latest day that the data itself names, where the mapping knows one. `coordinate_system`: of the files, where the
     format does not define it; `unknown` keeps the coordinates aside and claims nothing. Several files make one package:
     what one names the others may hold. `synthetic`: the data is invented, and the package says so. `brands`: a file
-    with the user's list of brands, one a line with its spellings (`肯德基;KFC`). The same input and options give the
-    same bytes.
+    with the user's list of brands, one a line with its spellings (`肯德基;KFC`). `processes`: how many work on the rows
+    at the same time (1: this one alone); without it as many as suit rows and machine. The same input and options give
+    the same bytes, however many processes there are.
 
     ConversionError for input or options that allow no conversion; nothing is written then. OSError from the machine.
     """
@@ -96,6 +98,7 @@ def convert_files(
         repair_mojibake,
         merge_duplicates,
         _brands(brands) if brands else {},
+        processes=processes,
     )
     settings = Settings(standard, division_code, options, limits=limits)
     own = read_mapping(mapping, standard) if mapping is not None else None
@@ -256,7 +259,7 @@ def _tidy(draft: Draft, jobs: Sequence[Job], standard: Standard) -> None:
 
 def _extra(draft: Draft, table: str) -> tuple[str, ...]:
     """Return the `x_` columns of a table that any record fills, in their order."""
-    used = {column for record in draft.tables[table] for column in record if column.startswith("x_")}
+    used = set().union(*draft.tables[table])
     return tuple(column for column in draft.extra_columns.get(table, ()) if column in used)
 
 

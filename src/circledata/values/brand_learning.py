@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -17,11 +16,11 @@ _SHORTEST = 2
 _SHORTEST_BRANCH = 2
 
 
-@dataclass
+@dataclass(slots=True)
 class _Seen:
     """What speaks for one stem: how it is spelt, all its places, and those where a branch or a mall marks it."""
 
-    spellings: Counter[str] = field(default_factory=Counter)
+    spellings: dict[str, int] = field(default_factory=dict)
     places: set[Hashable] = field(default_factory=set)
     marked: set[Hashable] = field(default_factory=set)
     own: int = 0
@@ -30,14 +29,12 @@ class _Seen:
 class _Valid:
     """The stems that may be a brand by themselves; looked at one by one, since few of them are ever asked for."""
 
-    def __init__(self, seen: Container[str], kinds: Kinds) -> None:
-        self._seen, self._kinds = seen, kinds
+    def __init__(self, kinds: Kinds) -> None:
+        self._kinds = kinds
         self._known: dict[str, bool] = {}
 
     def __contains__(self, stem: str) -> bool:
-        """Tell whether a name of the data has this stem, and nothing speaks against it as a brand."""
-        if stem not in self._seen:
-            return False
+        """Tell whether nothing speaks against a stem as a brand."""
         known = self._known.get(stem)
         if known is None:
             known = self._known[stem] = not self._kinds.never(stem)
@@ -51,7 +48,7 @@ def learned(items: Iterable[tuple[str, Hashable]], kinds: Kinds, minimum: int, m
     says when it is learned and how sure that is.
     """
     seen = _stems(items, kinds)
-    valid = _Valid(seen, kinds)
+    valid = _Valid(kinds)
     loose = _credit(seen, valid, kinds)
     found: Learned = {}
     for stem in sorted(stem for stem, facts in seen.items() if len(facts.places) >= minimum):
@@ -76,9 +73,11 @@ def _stems(items: Iterable[tuple[str, Hashable]], kinds: Kinds) -> dict[str, _Se
         cut = _cut_at_place(stem, kinds) if not marked and is_branch(stem) else ""
         if cut:
             stem, spelling, marked = cut, parts.stem[: len(cut)], True
-        facts = seen.setdefault(stem, _Seen())
+        facts = seen.get(stem)
+        if facts is None:
+            facts = seen[stem] = _Seen()
         where = parts.full.casefold() if place is None else place
-        facts.spellings[spelling] += 1
+        facts.spellings[spelling] = facts.spellings.get(spelling, 0) + 1
         facts.own += 1
         facts.places.add(where)
         if marked:
@@ -98,7 +97,7 @@ def _credit(seen: dict[str, _Seen], valid: _Valid, kinds: Kinds) -> list[str]:
     loose = []
     gains: list[tuple[str, str]] = []
     for stem in seen:
-        owner = next(_owners(stem, valid, kinds), "")
+        owner = next(_owners(stem, seen, valid, kinds), "")
         if owner:
             gains.append((owner, stem))
         else:
@@ -110,15 +109,15 @@ def _credit(seen: dict[str, _Seen], valid: _Valid, kinds: Kinds) -> list[str]:
     return loose
 
 
-def _owners(stem: str, valid: _Valid, kinds: Kinds) -> Iterator[str]:
+def _owners(stem: str, seen: Container[str], valid: _Valid, kinds: Kinds) -> Iterator[str]:
     for length in range(len(stem) - 1, _SHORTEST - 1, -1):
-        if stem[:length] in valid:
+        if stem[:length] in seen and stem[:length] in valid:
             rest = stem[length:]
             if is_branch(rest) and kinds.is_rest(rest) and kinds.without_kind(rest) != "":
                 yield stem[:length]
     for end in dict.fromkeys((stem, kinds.without_kind(stem))):
         for start in range(1, len(end) - _SHORTEST + 1):
-            if end[start:] in valid and kinds.is_mall(end[:start]):
+            if end[start:] in seen and end[start:] in valid and kinds.is_mall(end[:start]):
                 yield end[start:]
 
 

@@ -94,6 +94,10 @@ _BRANCH_WORDS = tuple(sorted(BRANCH_ENDINGS, key=len, reverse=True))
 _STAND = re.compile("^(?:甜品站|得来速|汽车餐厅|咖啡吧|取餐点|自提点)$")
 
 
+_REMEMBERED = 1 << 16
+"""Names of which it is remembered what is left without the kind of shop: each is asked for several times."""
+
+
 def generic_words(entries: Iterable[CategoryEntry]) -> set[str]:
     """Return the words of two characters or more that name kinds of shop: titles, aliases and endings of the list."""
     return {
@@ -115,13 +119,17 @@ class Kinds:
         self._lengths = {last: sorted(found, reverse=True) for last, found in lengths.items()}
         self.places = {place.casefold() for place in places if len(place) >= 2}
         self._place_lengths = sorted({len(place) for place in self.places}, reverse=True)
+        self._cut: dict[str, str] = {}
 
     def without_kind(self, stem: str) -> str:
         """Return `stem` without the longest word for a kind of shop at its end; the stem itself when there is none."""
-        for length in self._lengths.get(stem[-1:], ()):
-            if stem[-length:] in self._kinds:
-                return stem[:-length]
-        return stem
+        cut = self._cut.get(stem)
+        if cut is None:
+            if len(self._cut) >= _REMEMBERED:
+                self._cut.clear()
+            lengths = self._lengths.get(stem[-1:], ())
+            cut = self._cut[stem] = next((stem[:-length] for length in lengths if stem[-length:] in self._kinds), stem)
+        return cut
 
     def starts_with_place(self, text: str) -> str:
         """Return the longest known place with which `text` begins; empty when there is none."""

@@ -180,16 +180,16 @@ class BrandList:
                     return _Found(next(filter(None, parts)), True)
         for end in dict.fromkeys((stem, self._kinds.without_kind(stem), stem.removesuffix("店"))):
             for length in self._lengths:
-                spelling, before = end[-length:], end[:-length]
-                if length < len(end) and spelling in self._known and self._after_mall(before, spelling):
+                spelling = end[-length:]
+                if spelling in self._known and length < len(end) and self._after_mall(end[:-length], spelling):
                     return _Found(spelling, False)
         return None
 
     def _front(self, stem: str) -> str:
         for length in self._lengths:
-            spelling, rest = stem[:length], stem[length:]
+            spelling = stem[:length]
             known = self._known.get(spelling)
-            if known is None or length > len(stem) or is_latin_edge(spelling, rest):
+            if known is None or length > len(stem) or is_latin_edge(spelling, rest := stem[length:]):
                 continue
             other = self._known.get(rest.strip())
             doubtful = DOUBTFUL.search(rest) is not None
@@ -244,6 +244,9 @@ CHAIN_RULES: Mapping[str, tuple[str, str]] = {
 """Why an outlet has its chain code: rule → wording in (zh, en)."""
 
 
+_NO_BRAND = Chain("unknown", "chain-no-brand", "certain", decide=False)
+
+
 def chain_of(match: BrandMatch | None, stated: str = "") -> Chain:
     """Return the chain code of an outlet from its brand and from what its source states.
 
@@ -258,7 +261,7 @@ def chain_of(match: BrandMatch | None, stated: str = "") -> Chain:
     if stated in {"chain", "franchise", "independent"}:
         return Chain(stated, "chain-stated", "certain", decide=stated == "independent" and many)
     if match is None:
-        return Chain("unknown", "chain-no-brand", "certain", decide=False)
+        return _NO_BRAND
     if match.rule == "brand-given" and match.confidence != "possible":
         return Chain("chain", "chain-given-brand", match.confidence, decide=True)
     if many:

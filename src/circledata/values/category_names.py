@@ -68,6 +68,8 @@ _NO_OUTLET = (
     ),
 )
 """Names that end so are no outlet of the kind that stands before: 便利店停车场, 药店宿舍, 某某超市(入口)."""
+_NO_OUTLET_ENDS = frozenset(word[-1] for word in _NO_OUTLET)
+"""Most names end in none of these characters, which is told sooner than that they end in none of the words."""
 
 _COMPANY = re.compile("(?:股份)?(?:有限)?(?:责任)?(?:集团)?(?:总)?公司$|集团$")
 _ALSO = re.compile("^(?:含|内含|内设|附设|附带|兼营|兼|内有|带)有?")
@@ -128,7 +130,7 @@ class NameFinder:
         full = tidy(name)
         if code := self._names.get(full.casefold()):
             return [_match(code, "name-is", full, "certain")]
-        parts = [part for part in _SEPARATORS.split(full) if part]
+        parts = [part for part in _SEPARATORS.split(full) if part] if _SEPARATORS.search(full) else ()
         if len(parts) > 1:
             found = [self._single(part) for part in parts]
             if all(matches and matches[0].confidence != "possible" for matches in found):
@@ -137,7 +139,7 @@ class NameFinder:
 
     def _single(self, full: str) -> list[CategoryMatch]:
         parts = split_name(full)
-        brackets = [*parts.notes, *filter(None, parts.branch.split("/"))]
+        brackets = [*parts.notes, *filter(None, parts.branch.split("/"))] if parts.notes or parts.branch else ()
         if any(text.endswith(_NO_OUTLET) for text in brackets):
             return []
         stem = parts.stem if _NEAR.isdisjoint(parts.stem) else _VICINITY.sub("", parts.stem)
@@ -152,6 +154,8 @@ class NameFinder:
             code = self.exact(inside) or self.ending(inside)[1]
             if code:
                 also.append(_match(code, "name-also" if inside != text else "name-bracket", inside, "likely"))
+        if len(main) == 1 and not also:
+            return main
         sure = [match for match in main if match.confidence != "possible"]
         return _once([*sure, *also]) or _once(main)
 
@@ -203,8 +207,8 @@ def no_outlet(name: str) -> str:
     Source: map exports name gates, car parks and stops after the outlet beside them; the list is this standard's own.
     """
     parts = split_name(name)
-    for text in (parts.stem, *parts.notes, *parts.branch.split("/")):
-        if text.endswith(_NO_OUTLET):
+    for text in (parts.stem, *parts.notes, *parts.branch.split("/")) if parts.branch else (parts.stem, *parts.notes):
+        if text[-1:] in _NO_OUTLET_ENDS and text.endswith(_NO_OUTLET):
             return max((word for word in _NO_OUTLET if text.endswith(word)), key=len)
     return ""
 
@@ -214,11 +218,13 @@ def _key(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _match(code: str, rule: str, text: str, confidence: Confidence) -> CategoryMatch:
     return CategoryMatch(code, rule, "name", text, confidence)
 
 
 def _once(matches: Iterator[CategoryMatch] | Sequence[CategoryMatch]) -> list[CategoryMatch]:
+    """Each category once, by its first match."""
     first: dict[str, CategoryMatch] = {}
     for match in matches:
         first.setdefault(match.category, match)

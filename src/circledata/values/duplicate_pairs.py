@@ -72,14 +72,16 @@ def _buckets(nodes: Sequence[Node]) -> Iterator[list[Node]]:
         group, key = (by_core, node.core) if len(node.core) >= 2 else (short, node.stem)
         group.setdefault(key, []).append(node)
     yield from (bucket for bucket in (*by_core.values(), *short.values()) if len(bucket) > 1)
+    first: dict[str, str] = {}
     variants: dict[str, list[str]] = {}
     for core in by_core:
         if len(core) >= SHORTEST_CORE:
-            for variant in {core, *(core[:at] + core[at + 1 :] for at in range(len(core)))}:
-                variants.setdefault(variant, []).append(core)
+            for variant in {core, *[core[:at] + core[at + 1 :] for at in range(len(core))]}:
+                other = first.setdefault(variant, core)
+                if other is not core:  # most variants are of one core only and need no list
+                    variants.setdefault(variant, [other]).append(core)
     for cores in variants.values():
-        if len(cores) > 1:
-            yield [node for core in cores for node in by_core[core]]
+        yield [node for core in cores for node in by_core[core]]
 
 
 def _pairs(bucket: Sequence[Node], grid: Grid, wide: Grid) -> Iterator[tuple[Node, Node]]:

@@ -97,13 +97,10 @@ def _same_cells(records: Sequence[Record], ignore: Collection[str]) -> list[list
     columns = sorted({key for keys in {tuple(record) for record in records} for key in keys}.difference(ignore))
     found: dict[tuple[object, ...], list[int]] = {}
     for row, record in enumerate(records):
-        key = tuple([cell if type(cell) is str else _cell(cell) for cell in map(record.get, columns)])
+        cells = map(record.get, columns)
+        key = tuple([cell if type(cell) is str else "" if cell is None else str(cell) for cell in cells])
         found.setdefault(key, []).append(row)
     return [rows for key, rows in found.items() if any(key)]
-
-
-def _cell(cell: object) -> str:
-    return "" if cell is None else str(cell)
 
 
 def _cells(record: Record, ignore: Collection[str] = ()) -> tuple[tuple[str, str], ...]:

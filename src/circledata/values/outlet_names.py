@@ -7,8 +7,8 @@ No standard says how the name of an outlet is built. The forms are those of real
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from circledata.values.text import clean, half_width
 
@@ -28,6 +28,8 @@ _BLANKS = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])| (?=[()])|(?<=[()]) 
 _GROUP = re.compile(r"\(([^()]*)\)")
 _OPEN_END = re.compile(r"\([^()]*$")
 _NUMBERED = re.compile(f"(?:第[{NUMERALS}]+(?:分店|支店|门店|店|号店|分部|门市部?)|[{NUMERALS}]+(?:号店|分店|店))$")
+_NUMBERED_ENDS = frozenset("店部市")
+"""Characters in which `_NUMBERED` ends: to look at the last one first is cheaper."""
 _FLOOR = re.compile(
     f"(?P<down>地下|负|B)?(?P<number>[{NUMERALS}]+)(?:楼|层|F(?![A-Z]))|(?<![A-Z])(?P<b>B[1-9])(?![0-9A-Z])",
     re.IGNORECASE,
@@ -42,8 +44,7 @@ _REMEMBERED = 1 << 17
 """Names that are kept taken apart: brands and categories of a large file ask for each of them several times."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutletName:
+class OutletName(NamedTuple):
     """A name in its parts, all tidied: `stem` without brackets, `branch` of the last words, `notes` of other brackets.
 
     `full` is the whole name, tidied. `branch` and `notes` are empty where there is none.
@@ -75,11 +76,15 @@ def split_name(name: str) -> OutletName:
     list of brands can tell (`circledata.values.brands`).
     """
     full = tidy(name)
-    groups = [group for group in _GROUP.findall(full) if group] if "(" in full else []
-    stem = (_GROUP.sub("", full) if "(" in full else full).strip(" -—·,") or full
-    notes = tuple(group for group in groups if is_note(group))
-    branch = "/".join(group for group in groups if group not in notes)
-    numbered = _NUMBERED.search(stem)
+    bare, branch = full, ""
+    notes: tuple[str, ...] = ()
+    if "(" in full:
+        groups = [group for group in _GROUP.findall(full) if group]
+        notes = tuple(group for group in groups if is_note(group))
+        branch = "/".join(group for group in groups if group not in notes)
+        bare = _GROUP.sub("", full)
+    stem = bare.strip(" -—·,") or full
+    numbered = _NUMBERED.search(stem) if stem[-1:] in _NUMBERED_ENDS else None
     if numbered and numbered.start() >= 2:
         stem, branch = stem[: numbered.start()], "/".join(filter(None, (numbered.group(), branch)))
     return OutletName(full, stem, branch, notes)

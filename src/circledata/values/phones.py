@@ -59,6 +59,8 @@ def read_phones(text: str) -> PhonesReading:
     A number without area code takes the one of the landline number just before it in the same cell, when it has as
     many digits as that one (0571-88868120/88868121); a shorter ending (…120/21) is not completed. Never raises.
     """
+    if _USUAL.fullmatch(text):
+        return PhonesReading((text,))
     numbers: list[str] = []
     unread: list[str] = []
     inherited: list[str] = []

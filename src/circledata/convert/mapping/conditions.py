@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from circledata.convert.mapping.headers import Header
@@ -12,6 +13,7 @@ from circledata.values.text import is_placeholder
 Cells = Mapping[str, str]
 Condition = Callable[[Cells], tuple[str, str, str] | None]
 """Return column, its text, and the part of it that decided, where a row meets the condition; None where it does not."""
+_REMEMBERED = 1 << 12
 _WIDE = frozenset("（）【】［］")
 _WIDTH = str.maketrans("（）【】［］", "()[][]")
 
@@ -49,7 +51,7 @@ def _says_something(text: str) -> bool:
 def _comparison(raw: Mapping[str, Any]) -> Callable[[str], str | None]:
     any_of = frozenset(_plain(raw, "any"))
     starts, ends, contains = _plain(raw, "starts"), _plain(raw, "ends"), _plain(raw, "contains")
-    pattern = re.compile(raw["matches"]) if "matches" in raw else None
+    matched = _matching(raw["matches"]) if "matches" in raw else None
 
     def meets(text: str) -> str | None:
         if text in any_of:
@@ -61,10 +63,21 @@ def _comparison(raw: Mapping[str, Any]) -> Callable[[str], str | None]:
         for part in contains:
             if part in text:
                 return part
-        found = pattern.fullmatch(text) if pattern else None
-        return None if found is None else next(filter(None, found.groups()), text)
+        return matched(text) if matched else None
 
     return meets
+
+
+def _matching(expression: str) -> Callable[[str], str | None]:
+    """Return what tells which part of a text an expression finds; it is asked of classes and codes, which repeat."""
+    pattern = re.compile(expression)
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def matched(text: str) -> str | None:
+        found = pattern.fullmatch(text)
+        return None if found is None else next(filter(None, found.groups()), text)
+
+    return matched
 
 
 def _plain(raw: Mapping[str, Any], name: str) -> tuple[str, ...]:

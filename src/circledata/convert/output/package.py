@@ -8,9 +8,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, BinaryIO
 
-from circledata.convert.output.safe_csv import RowWriter, safe_row
+from circledata.convert.output.safe_csv import safe_row, write_all
 from circledata.convert.output.write import DESCRIPTOR, Content, Writer
 from circledata.standard import Standard
 from circledata.standard.model import Table
@@ -35,10 +36,7 @@ def csv_content(columns: Sequence[str], rows: Iterable[Sequence[object]], *, saf
     def write(stream: BinaryIO) -> None:
         stream.write(codecs.BOM_UTF8)
         text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
-        row = RowWriter(text.write).row
-        row(columns)
-        for cells in rows if safe else map(safe_row, rows):
-            row(cells)
+        write_all(text.write, chain([columns], rows if safe else map(safe_row, rows)))
         text.flush()
         text.detach()
 

@@ -7,13 +7,17 @@ own readers of packages take the mark away; `read_rows` does so for files that a
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TextIO
 
 from circledata.values.formula_marks import is_formula_like, mark, unmark
 
 _SIGNS = frozenset("'=+-@\t\r＝＋－＠")
 """First characters of cells that are looked at; to look at one character is cheaper than a pattern."""
+_AT_ONCE = 1_000
+"""Rows that are written at a time."""
 
 
 def safe_row(row: Iterable[object]) -> list[object]:
@@ -49,6 +53,24 @@ class _Lines:
         self.write = write
 
 
+def write_all(write: Callable[[str], object], rows: Iterable[Sequence[object]]) -> None:
+    """Write rows, marked already, to `write` as RowWriter does with its usual settings, many at a time.
+
+    Only rows with a carriage return need RowWriter; they are rare.
+    """
+    rest = iter(rows)
+    while some := list(islice(rest, _AT_ONCE)):
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(some)
+        lines = text.getvalue()
+        if "\r" not in lines:
+            write(lines)
+            continue
+        writer = RowWriter(write)
+        for row in some:
+            writer.row(row)
+
+
 def write_rows(stream: TextIO, rows: Iterable[Sequence[object]], *, newline: str = "\n") -> None:
     """Write rows, marked where they must be, to a text stream opened with `newline=""`."""
     writer = RowWriter(stream.write, newline=newline)
@@ -62,4 +84,4 @@ def read_rows(stream: TextIO) -> Iterator[list[str]]:
         yield [unmark(cell) for cell in row]
 
 
-__all__ = ["RowWriter", "is_formula_like", "mark", "read_rows", "safe_row", "unmark", "write_rows"]
+__all__ = ["RowWriter", "is_formula_like", "mark", "read_rows", "safe_row", "unmark", "write_all", "write_rows"]

@@ -50,6 +50,9 @@ class CategoryStep:
     _combined: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     _coded: dict[tuple[str, str], Sequence[Any]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._columns = (*self.words, *(name for _, name in self.codes), *self.classes, *self.names)
+
     def judge(self, cells: Cells) -> Kind:
         """Return what a row is, from its cells."""
         for column in self.words:
@@ -59,8 +62,7 @@ class CategoryStep:
                 kind = self._worded[column, text] = self._by_words(column, self._plain(text))
             if kind.category:
                 return kind
-        columns = (*self.words, *(name for _, name in self.codes), *self.classes, *self.names)
-        texts = tuple(cells.get(column, "") for column in columns)
+        texts = tuple([cells.get(column, "") for column in self._columns])
         found = self._judged.get(texts)
         if found is None:
             if len(self._judged) > 100_000:
@@ -162,8 +164,7 @@ class CategoryStep:
 
     def _source(self, cells: Cells) -> tuple[str, str]:
         """Return the column that says what a row is, with its text: its own words, else its codes, else its name."""
-        columns = [*self.words, *(column for _, column in self.codes), *self.classes, *self.names]
-        return next(((column, text) for column in columns if (text := self._said(cells, column))), ("", ""))
+        return next(((column, text) for column in self._columns if (text := self._said(cells, column))), ("", ""))
 
     def _reason(self, name: str, text: str) -> str:
         from circledata.values.categories import no_outlet

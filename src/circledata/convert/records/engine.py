@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Sequence
 from datetime import date
 
 from circledata.convert.mapping.columns import check_columns, known_headers
@@ -15,34 +15,13 @@ from circledata.convert.records.asking import Asking
 from circledata.convert.records.brand_step import BrandStep, brand_columns
 from circledata.convert.records.context import Context
 from circledata.convert.records.days import day_of_data
+from circledata.convert.records.desk import Chosen, Work
 from circledata.convert.records.log import Entry
 from circledata.convert.records.maker import Maker, Plan
+from circledata.convert.records.pieces import Piece, Pieces
 from circledata.convert.records.points import LATITUDE, LONGITUDE
 from circledata.convert.records.rest import Rest
-from circledata.convert.records.rows import Fill, RowJudge
 from circledata.values.text import clean
-
-
-@dataclass
-class _Work:
-    """One table of a file with what was compiled for it."""
-
-    table: SourceTable
-    header: Header
-    makers: Sequence[Maker]
-    rest: Rest
-    asking: Asking
-    branded: Mapping[str, tuple[tuple[str, ...], bool] | None]
-    """The columns that give the brand, by table, and whether brands are learned from names."""
-
-
-@dataclass(slots=True)
-class _Planned:
-    """A row that becomes records: what of, by which makers, and the cells that were filled from above."""
-
-    row: SourceRow
-    plans: list[tuple[Maker, Plan]]
-    filled: Sequence[str]
 
 
 class MappingConverter:
@@ -55,12 +34,13 @@ class MappingConverter:
         named = known_headers(context.mapping, context.standard)
         headers = [Header(table.header, named) for table in tables]
         check_columns(context.mapping, headers, tables)
-        self._works = [self._compile(table, header) for table, header in zip(tables, headers, strict=True)]
-        if not any(work.makers for work in self._works):
+        self.works = [self._compile(table, header) for table, header in zip(tables, headers, strict=True)]
+        if not any(work.makers for work in self.works):
             raise nothing_fits(tables, context.mapping.name)
         self._log = context.log
+        self._seen: set[bytes] = set()
 
-    def _compile(self, table: SourceTable, header: Header) -> _Work:
+    def _compile(self, table: SourceTable, header: Header) -> Work:
         mapping, used = self._context.mapping, {LONGITUDE, LATITUDE}
         rules = [rule for rule in mapping.tables.values() if rule.table in self._context.standard.tables]
         if mapping.raw.get("one_table"):
@@ -69,7 +49,7 @@ class MappingConverter:
         makers = [maker for rule in rules if (maker := Maker(rule, header, self._context, used)).works]
         rest = Rest([maker.rule for maker in makers], header, used, self._context)
         branded = {maker.table.name: brand_columns(maker.rule, header, self._context) for maker in makers}
-        return _Work(table, header, makers, rest, Asking(header, self._context), branded)
+        return Work(table, header, makers, rest, Asking(header, self._context), branded)
 
     def _fitting(self, rules: Sequence[TableRule], table: SourceTable, header: Header) -> TableRule | None:
         """Return the rule whose table has most of the file's columns; a sheet named after a table is that table."""
@@ -85,7 +65,7 @@ class MappingConverter:
 
     def reserve(self) -> None:
         """Keep the ids that the rows bring along from being given to other records."""
-        for work in self._works:
+        for work in self.works:
             for maker in work.makers:
                 maker.reserve(work.table.rows)
 
@@ -95,14 +75,17 @@ class MappingConverter:
 
     def convert(self) -> Draft:
         """Convert all rows: every row is used or left out with a reason, never both, never neither."""
-        draft = Draft()
-        judge = RowJudge(self._context.mapping)
-        planned = [(work, list(self._plan(work, judge, draft))) for work in self._works]
-        brands = BrandStep(self._context)
-        for work, rows in planned:
-            for item in rows:
-                self._make(work, item, draft, brands)
-                item.plans.clear()
+        draft, brands = Draft(), BrandStep(self._context)
+        waiting: deque[Piece] = deque()
+        with Pieces(self.works, self._context) as pieces:
+            for piece in pieces:
+                piece.choose(self._choose(piece, draft))
+                waiting.append(piece)
+                if len(waiting) > pieces.behind:
+                    self._take(waiting.popleft(), draft, brands)
+            while waiting:
+                self._take(waiting.popleft(), draft, brands)
+        for work in self.works:
             self._extra_columns(work, draft)
         brands.write()
         draft.changes, draft.decisions, draft.unread = self._log.changes, self._log.decisions, self._log.unread
@@ -110,53 +93,51 @@ class MappingConverter:
             raise AssertionError("rows read are neither used nor left out")
         return draft
 
-    def _plan(self, work: _Work, judge: RowJudge, draft: Draft) -> Iterator[_Planned]:
-        fill = Fill(work.header.all_of(self._context.mapping.read.get("fill_down", ())))
-        verdict = judge.of_table(work.table, work.header, fill)
-        file, sheet = work.table.file.name, work.table.sheet
-        for row in work.table.rows:
+    def _choose(self, piece: Piece, draft: Draft) -> list[Chosen]:
+        """Choose the rows of a piece that become records and give them their ids; the others are left out."""
+        chosen: list[Chosen] = []
+        for place, looked in enumerate(piece.looked()):
             draft.rows_in += 1
-            row, reason, tag = verdict(row)
-            plans: list[tuple[Maker, Plan]] = []
-            name = ""
+            reason, tag, name = looked.reason, looked.tag, ""
+            if not reason and looked.content in self._seen:
+                reason = "duplicate"
             if not reason:
-                every = [(maker, maker.plan(row)) for maker in work.makers]
-                plans = [(maker, plan) for maker, plan in every if not plan.reason]
-                reason, tag, name = _refusal([plan for _, plan in every])
-            if plans:
-                draft.rows_used += 1
-                yield _Planned(row, plans, fill.filled.get(row.number, ()))
-                continue
-            if reason in _NAMED and not name:
-                name = next((text for maker in work.makers if (text := maker.name_of(row.cells))), "")
-            own = next((text for maker in work.makers if (text := maker.own_id(row.cells)[1])), "")
-            draft.left_out.append(LeftOut(row.number, own, reason, tag, clean(name), file, sheet))
+                self._seen.add(looked.content)
+                makers = piece.work.makers
+                plans = [maker.first(plan) for maker, plan in zip(makers, looked.plans, strict=True)]
+                cells = looked.row.cells
+                given = [
+                    (number, makers[number].give(cells, plan)) for number, plan in enumerate(plans) if not plan.reason
+                ]
+                if given:
+                    draft.rows_used += 1
+                    chosen.append(Chosen(place, given))
+                    continue
+                reason, tag, name = _refusal(plans)
+            draft.left_out.append(_left_out(piece.work, looked.row, reason, tag, name))
+        return chosen
 
-    def _make(self, work: _Work, item: _Planned, draft: Draft, brands: BrandStep) -> None:
-        made: dict[str, str] = {}
-        cells = item.row.cells
+    def _take(self, piece: Piece, draft: Draft, brands: BrandStep) -> None:
+        """Take in the records of a piece."""
+        made, work, log = piece.made(), piece.work, self._log
         file, sheet = work.table.file.name, work.table.sheet
-        for maker, plan in item.plans:
-            entry = Entry(self._log, item.row.number, "", file, sheet)
-            record = maker.make(cells, plan, entry, made)
-            if record is None:
-                continue
-            branded = work.branded[maker.table.name]
+        for place, number, record in made.records:
+            table, row = work.makers[number].table, piece.rows[place]
+            record_id = record.get(table.primary_key[0], "") if table.id_letter else ""
+            if record_id:
+                draft.origins[record_id] = (file, sheet, row.number)
+            branded = work.branded[table.name]
             if branded is not None:
-                brands.add(record, cells, entry, branded[0], learns=branded[1])
-            if maker.table.name in made:
-                draft.origins[made[maker.table.name]] = (file, sheet, item.row.number)
-            for column in item.filled:
-                entry.change(column, "", "", cells[column], "filled-down")
-            work.rest.keep(maker.table.name, record, cells, entry)
-            draft.tables.setdefault(maker.table.name, []).append(record)
-            for translation in maker.translations(record, cells):
-                draft.tables.setdefault("translations", []).append(translation)
-        if work.asking.asks:
-            work.asking.look(cells, Entry(self._log, item.row.number, next(iter(made.values()), ""), file, sheet))
-        work.rest.count(cells, draft.unmapped, self._log.decisions)
+                entry = Entry(log, row.number, record_id, file, sheet)
+                brands.add(record, row.cells, entry, branded[0], learns=branded[1])
+            draft.tables.setdefault(table.name, []).append(record)
+        if made.translations:
+            draft.tables.setdefault("translations", []).extend(made.translations)
+        draft.unmapped.update(made.unmapped)
+        if made.log is not log:
+            log.add(made.log)
 
-    def _extra_columns(self, work: _Work, draft: Draft) -> None:
+    def _extra_columns(self, work: Work, draft: Draft) -> None:
         for maker in work.makers:
             name = maker.table.name
             texts = [
@@ -170,6 +151,13 @@ class MappingConverter:
 
 _NAMED = {"duplicate", "no-category", "not-an-outlet", "same-id", "no-name"}
 """Reasons for which the name of the row is noted; totals, notes and broken rows have none, or one of a person."""
+
+
+def _left_out(work: Work, row: SourceRow, reason: str, tag: str, name: str) -> LeftOut:
+    if reason in _NAMED and not name:
+        name = next((text for maker in work.makers if (text := maker.name_of(row.cells))), "")
+    own = next((text for maker in work.makers if (text := maker.own_id(row.cells)[1])), "")
+    return LeftOut(row.number, own, reason, tag, clean(name), work.table.file.name, work.table.sheet)
 
 
 def _refusal(plans: Sequence[Plan]) -> tuple[str, str, str]:

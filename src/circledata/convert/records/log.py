@@ -16,6 +16,16 @@ class Log:
     decisions: Counter[str] = field(default_factory=Counter)
     unread: Counter[tuple[str, str]] = field(default_factory=Counter)
 
+    def add(self, other: Log) -> None:
+        """Note all that another notebook holds, after what is here."""
+        self.changes += other.changes
+        self.decisions.update(other.decisions)
+        self.unread.update(other.unread)
+
+    def clear(self) -> None:
+        """Begin anew with empty pages."""
+        self.changes, self.decisions, self.unread = [], Counter(), Counter()
+
 
 @dataclass(slots=True)
 class Entry:

@@ -15,7 +15,7 @@ from circledata.convert.records.context import Context, Record
 from circledata.convert.records.log import Entry
 from circledata.convert.records.place_step import place_step
 from circledata.convert.records.readers import read_outlet_name, read_text
-from circledata.convert.records.steps import Cells, Step, field_step, pausing
+from circledata.convert.records.steps import Cells, Step, field_step, is_reference, pausing
 from circledata.sources.header import names_of
 from circledata.standard.model import Field, Table
 from circledata.values.person_names import looks_like_person
@@ -25,12 +25,24 @@ _PLACE = ("longitude", "latitude")
 
 
 class Plan(NamedTuple):
-    """What a row will become: nothing and why, a new record, or one that an earlier row made already."""
+    """What a row says by itself of its record: that it is none and why, or what it is and how it is called.
+
+    `own`: the id that the source gave it, in `column`.
+    """
 
     reason: str = ""
     tag: str = ""
     kind: Kind | None = None
     name: str = ""
+    column: str = ""
+    own: str = ""
+
+
+class Given(NamedTuple):
+    """The id of a row's record; an earlier row made the record already where it is not `fresh` (`once`)."""
+
+    record_id: str
+    fresh: bool = True
 
 
 class Maker:
@@ -53,6 +65,10 @@ class Maker:
         self._own_ids: set[str] = set()
         self._is_named = self.table.name in _named_tables(context)
         self._steps = self._compile(rules, header, fallback)
+        self.refers = any(
+            is_reference(self.table.by_name[name], each, self.table, header) for name, each in rules.items()
+        )
+        """Whether a record may name records of another table, which are known when all sources were read."""
         self._once: dict[tuple[str, ...], str] = {}
         self._once_columns = header.all_of(column for name in rule.once for column in rules[name].columns)
         self._translated = [
@@ -140,24 +156,43 @@ class Maker:
                     ids.reserve(self.table.name, text)
 
     def plan(self, row: SourceRow) -> Plan:
-        """Tell what a row will become in this table, before anything is written."""
+        """Tell what a row will become in this table, by the row alone: other rows change nothing."""
         name = self.name_of(row.cells)
         if self._key is not None and not name:
             return Plan(reason="personal-name" if self._named_after_person(row.cells) else "no-name")
         kind = self._category.judge(row.cells) if self._category else None
         if kind is not None and kind.reason:
             return Plan(kind.reason, kind.text, kind, name)
-        if self.rule.id_unique and self._seen_before(row.cells):
-            return Plan("same-id", "", kind, name)
-        return Plan(kind=kind, name=name)
+        return Plan("", "", kind, name, *self.own_id(row.cells))
 
-    def _seen_before(self, cells: Cells) -> bool:
-        """Tell whether an earlier row that became a record has the same id, and remember this one."""
-        own = self.own_id(cells)[1]
-        if not own or own not in self._own_ids:
-            self._own_ids.add(own)
-            return False
-        return True
+    def first(self, plan: Plan) -> Plan:
+        """Return the plan of a row, which is refused when an earlier row that became a record has the same id."""
+        if not self.rule.id_unique or plan.reason:
+            return plan
+        if plan.own and plan.own in self._own_ids:
+            return plan._replace(reason="same-id")
+        self._own_ids.add(plan.own)
+        return plan
+
+    def give(self, cells: Cells, plan: Plan) -> Given:
+        """Give a row's record its id: its own where it is the standard's and free, else the next one."""
+        key: tuple[str, ...] = ()
+        if self.rule.once:
+            key = tuple(clean(cells.get(column, "")) for column in self._once_columns)
+            if key in self._once:
+                return Given(self._once[key], fresh=False)
+        given = self._new_id(plan) if self.table.id_letter else plan.name
+        if self.rule.once:
+            self._once[key] = given
+        return Given(given)
+
+    def _new_id(self, plan: Plan) -> str:
+        name, own, ids = self.table.name, plan.own, self._context.options.ids
+        kept = bool(own) and ids.fits(name, own) and ids.take(name, own)
+        record_id = own if kept else ids.new(name)
+        if self._is_named:
+            ids.call(name, record_id, *filter(None, (own, plan.name)))
+        return record_id
 
     def own_id(self, cells: Cells) -> tuple[str, str]:
         """Return the column of the source's own id and the id; two empty texts where the row has none."""
@@ -180,17 +215,15 @@ class Maker:
                 return text
         return self._called
 
-    def make(self, cells: Cells, plan: Plan, entry: Entry, made: dict[str, str]) -> Record | None:
-        """Make the record of a row and note its id in `made`; None when an earlier row made it (`once`)."""
-        if self.rule.once:
-            key = tuple(clean(cells.get(column, "")) for column in self._once_columns)
-            if key in self._once:
-                made[self.table.name] = self._once[key]
-                return None
+    def make(self, cells: Cells, plan: Plan, given: Given, entry: Entry, made: dict[str, str]) -> Record | None:
+        """Make the record of a row and note its id in `made`; None when an earlier row made it."""
+        if not given.fresh:
+            made[self.table.name] = given.record_id
+            return None
         record: Record = {}
-        self._give_id(record, cells, plan, entry, made)
-        if self.rule.once:
-            self._once[key] = entry.record
+        entry.record = given.record_id
+        if self.table.id_letter:
+            self._write_id(record, plan, entry, made)
         for step in self._steps:
             step(cells, record, entry, made)
         if self._category and plan.kind is not None:
@@ -215,25 +248,15 @@ class Maker:
                         "text": text,
                     }
 
-    def _give_id(self, record: Record, cells: Cells, plan: Plan, entry: Entry, made: dict[str, str]) -> None:
-        table, ids = self.table, self._context.options.ids
-        if not table.id_letter:
-            entry.record = plan.name
-            return
-        column, own = self.own_id(cells)
-        if own and ids.fits(table.name, own) and ids.take(table.name, own):
-            record_id = own
-        else:
-            record_id = ids.new(table.name)
-            if own:
-                record[self.rule.id_kept_as] = own
-                if ids.fits(table.name, own):
-                    entry.decide("same-id-kept")
-        entry.record = made[table.name] = record[table.primary_key[0]] = record_id
-        if own != record_id and own:
-            entry.change(column, table.primary_key[0], own, record_id, "new-id")
-        if self._is_named:
-            ids.call(table.name, record_id, *filter(None, (own, plan.name)))
+    def _write_id(self, record: Record, plan: Plan, entry: Entry, made: dict[str, str]) -> None:
+        own, record_id, key = plan.own, entry.record, self.table.primary_key[0]
+        if own and own != record_id:
+            record[self.rule.id_kept_as] = own
+            if self._context.options.ids.fits(self.table.name, own):
+                entry.decide("same-id-kept")
+        made[self.table.name] = record[key] = record_id
+        if own:
+            entry.change(plan.column, key, own, record_id, "new-id")
 
 
 def key_field(table: Table) -> Field | None:

@@ -22,39 +22,30 @@ Judged = tuple[SourceRow, str, str]
 """The row, its blanks filled, with reason and text."""
 
 
-class RowJudge:
-    """Judges the rows of one conversion with one mapping; it remembers what it saw, also in other files."""
+def row_judge(mapping: SourceMapping, table: SourceTable, header: Header, fill: Fill) -> Callable[[SourceRow], Judged]:
+    """Return the function that judges the rows of one table, each after `fill` gave it the cells left blank.
 
-    def __init__(self, mapping: SourceMapping) -> None:
-        self._rules = mapping.no_record
-        self._seen: set[bytes] = set()
+    It goes by the row alone; whether an earlier row was the same, `content_of` tells.
+    """
+    names = {column: key(column.rpartition("/")[2]) for column in table.header}
+    first = tuple(table.header[:3])
+    conditions = [(rule.reason, condition(rule.raw, header.all_of(rule.columns), header)) for rule in mapping.no_record]
+    wide, fills = len(table.header) > 3, fill.fills
 
-    def of_table(self, table: SourceTable, header: Header, fill: Fill) -> Callable[[SourceRow], Judged]:
-        """Return the function that judges the rows of one table, each after `fill` gave it the cells left blank."""
-        names = {column: key(column.rpartition("/")[2]) for column in table.header}
-        numbers = {column for column in table.header if is_number(column)}
-        first = tuple(table.header[:3])
-        conditions = [(rule.reason, condition(rule.raw, header.all_of(rule.columns), header)) for rule in self._rules]
-        seen, wide, fills = self._seen, len(table.header) > 3, fill.fills
+    def judge(row: SourceRow) -> Judged:
+        if row.broken:
+            return row, "row-broken", ""
+        found = _no_row_of_data(row.cells, first, names, wide)
+        if found:
+            return row, found, ""
+        row = fill(row) if fills else row
+        for reason, meets in conditions:
+            met = meets(row.cells)
+            if met is not None:
+                return row, reason, met[2]
+        return row, "", ""
 
-        def judge(row: SourceRow) -> Judged:
-            if row.broken:
-                return row, "row-broken", ""
-            found = _no_row_of_data(row.cells, first, names, wide)
-            if found:
-                return row, found, ""
-            row = fill(row) if fills else row
-            for reason, meets in conditions:
-                met = meets(row.cells)
-                if met is not None:
-                    return row, reason, met[2]
-            content = _content(row, numbers)
-            if content in seen:
-                return row, "duplicate", ""
-            seen.add(content)
-            return row, "", ""
-
-        return judge
+    return judge
 
 
 def is_number(column: str) -> bool:
@@ -94,13 +85,21 @@ class Fill:
         return SourceRow(row.number, cells, row.geometry, row.broken)
 
 
-def _content(row: SourceRow, numbers: set[str]) -> bytes:
-    """Return what makes a row the same as another: all cells but the running number, as a digest to save memory."""
-    kept = {column: text for column, text in row.cells.items() if column not in numbers} if numbers else row.cells
-    cells = [*kept, "\x1f", *kept.values()]
-    if row.geometry is not None:
-        cells.append(str(row.geometry))
-    return hashlib.blake2b("\x1e".join(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def content_of(table: SourceTable) -> Callable[[SourceRow], bytes]:
+    """Return the function that tells what makes a row of the table the same as another.
+
+    That is all cells but the running number, as a digest to save memory.
+    """
+    numbers = {column for column in table.header if is_number(column)}
+
+    def content(row: SourceRow) -> bytes:
+        kept = {column: text for column, text in row.cells.items() if column not in numbers} if numbers else row.cells
+        cells = [*kept, "\x1f", *kept.values()]
+        if row.geometry is not None:
+            cells.append(str(row.geometry))
+        return hashlib.blake2b("\x1e".join(cells).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+    return content
 
 
 def _no_row_of_data(cells: Mapping[str, str], first: Sequence[str], names: Mapping[str, str], wide: bool) -> str:

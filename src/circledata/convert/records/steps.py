@@ -69,6 +69,11 @@ def _target(field: Field, table: Table) -> str:
     return next((key.table for key in table.foreign_keys if key.fields == (field.name,)), "")
 
 
+def is_reference(field: Field, rule: FieldRule, table: Table, header: Header) -> bool:
+    """Tell whether a field is taken from columns that name records of another table."""
+    return bool(_target(field, table) and header.all_of(rule.columns))
+
+
 def _reader_of(field: Field, rule: FieldRule, column: str, context: Context) -> Reader:
     unit = rule.unit or unit_of(column)
     wants_divisions = reader_name(field, rule) == "division"
