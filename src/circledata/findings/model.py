@@ -46,7 +46,9 @@ class Note:
     """Something the user should know that is no fault: a guess that was made, a check that could not be run.
 
     Codes: `table-guessed` (file, table), `not-checked` (rule, reason), `setting-unknown` (setting, option),
-    `header-row` (file, sheet, row), `setting-overridden` (setting, value), `policy-expired` (rule, until).
+    `header-row` (file, sheet, row), `sheet-hidden` (file, sheet), `rows-hidden` (file, sheet, count),
+    `columns-hidden` (file, sheet, columns_zh, columns_en), `setting-overridden` (setting, value),
+    `policy-expired` (rule, until).
     """
 
     code: str

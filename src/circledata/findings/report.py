@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from circledata.findings.model import Finding, Level, Note, at_or_above
+from circledata.findings.views import Coverage, Geography, Views
 from circledata.standard.model import Standard
 
 Kind = Literal["directory", "archive", "workbook", "files"]
@@ -85,6 +86,19 @@ class Report:
     """What the paths were: one package folder, one archive, one workbook, or single CSV files."""
     table_counts: Sequence[TableCount] = ()
     """The counts of `rules` split by table, exact too; empty when nobody counted them."""
+    views: Views | None = field(default=None, repr=False, compare=False)
+    """Where the views come from; None for a report without a session."""
+
+    def geography(self, most: int = 4_000) -> Geography | None:
+        """Return where circles and outlets lie, at most `most` of each, with the findings on them.
+
+        None when nothing has coordinates. Computed anew at every call.
+        """
+        return self.views.geography(most) if self.views else None
+
+    def coverage(self) -> Coverage | None:
+        """Return which categories each circle has; None without circles or outlets. Computed anew at every call."""
+        return self.views.coverage() if self.views else None
 
     @property
     def valid(self) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from circledata.findings.model import Finding, Scalar
 from circledata.standard.model import Field, Language, Standard, Text
+from circledata.standard.names import named
 
 _EMPTY = Text("（空）", "(empty)")
+_CELL = Text("这一格", "this cell")
 _SUGGESTION = Text("建议填写：{suggestion}。", "Suggested: {suggestion}.")
 
 
@@ -51,8 +53,7 @@ def column_name(finding: Finding, standard: Standard, language: Language) -> str
     known = field_of(finding, standard)
     if known is None:
         return finding.column or ""
-    shown_title = known.title.in_language(language)
-    return known.name if shown_title.lower() == known.name else f"{shown_title} {known.name}"
+    return named(known.title.in_language(language), known.name)
 
 
 TABLE_PARAMS = frozenset({"target_table", "table"})
@@ -62,9 +63,15 @@ TABLE_PARAMS = frozenset({"target_table", "table"})
 def table_name(name: str, standard: Standard, language: Language) -> str:
     """Name a table as people see it: title and machine name."""
     known = standard.tables.get(name)
-    if known is None or known.title.in_language(language).lower().replace(" ", "_") == name:
-        return name
-    return f"{known.title.in_language(language)} {name}"
+    return named(known.title.in_language(language), name) if known else name
+
+
+def _target_column(finding: Finding, standard: Standard, language: Language) -> str:
+    """Name the column that a reference points to; it lies in the table of the param `target_table`."""
+    name = str(finding.params["target_column"])
+    table = standard.tables.get(str(finding.params.get("target_table")))
+    known = table.by_name.get(name) if table else None
+    return named(known.title.in_language(language), name) if known else name
 
 
 def _fill(template: Text, finding: Finding, standard: Standard, language: Language) -> str:
@@ -74,12 +81,17 @@ def _fill(template: Text, finding: Finding, standard: Standard, language: Langua
             values[key[:-3]] = value
     for key in TABLE_PARAMS & values.keys():
         values[key] = table_name(str(values[key]), standard, language)
+    if "target_column" in values:
+        values["target_column"] = _target_column(finding, standard, language)
     values.setdefault("value", finding.value)
-    values.setdefault("column", column_name(finding, standard, language))
+    values.setdefault("column", column_name(finding, standard, language) or _CELL.in_language(language))
     table = standard.tables.get(finding.table or "")
     values.setdefault("table", table.title.in_language(language) if table else finding.table)
     values.setdefault("file", finding.file)
-    return Wording(language).vformat(template.in_language(language), (), values)
+    text = Wording(language).vformat(template.in_language(language), (), values)
+    # What is empty is no quotation, and a Chinese bracket brings its own room.
+    nothing = _EMPTY.in_language(language)
+    return text.replace(f"“{nothing}”", nothing).replace(" （", "（")
 
 
 def title(finding: Finding, standard: Standard, language: Language) -> str:

@@ -1,25 +1,27 @@
 """Codes with their titles in the cells of a workbook: `open 营业` means the code `open`.
 
 A workbook is filled in by people, who choose titles; the standard knows codes only. So a cell may hold a code, a space
-and the code's title in either language. A text that itself looks so is written with one more title behind, so that what
-is read is always what was written.
+and the code's title in either language; `true 是` and `false 否` are written in the same way. A text that itself looks
+so is written with one more title behind, so that what is read is always what was written.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from circledata.standard.model import CodeList, Field, Language, Standard
 
 SEPARATOR = ";"
 """Between the codes of a list in one cell."""
+BOOLEANS: Mapping[str, tuple[str, str]] = {"true": ("是", "yes"), "false": ("否", "no")}
+"""The two values of a boolean field, with what people call them in Chinese and English."""
 
 
 class Titles:
-    """The titles of one code list, to put behind codes and to take away again."""
+    """The titles of some codes, in Chinese and English, to put behind codes and to take away again."""
 
-    def __init__(self, codelist: CodeList) -> None:
-        self._titles = {
-            code.code: (code.title.zh, code.title.en) for code in codelist.codes.values() if " " not in code.code
-        }
+    def __init__(self, titles: Mapping[str, tuple[str, str]]) -> None:
+        self._titles = titles
 
     def add(self, text: str, language: Language) -> str:
         """Return a text of one code with its title behind; any other text as it is."""
@@ -53,12 +55,18 @@ _MADE: dict[int, tuple[CodeList, Titles]] = {}
 def _titles(codelist: CodeList) -> Titles:
     if id(codelist) not in _MADE:
         # The list is kept beside its titles, so that no other object can come to have its id.
-        _MADE[id(codelist)] = (codelist, Titles(codelist))
+        titles = {code.code: (code.title.zh, code.title.en) for code in codelist.codes.values() if " " not in code.code}
+        _MADE[id(codelist)] = (codelist, Titles(titles))
     return _MADE[id(codelist)][1]
 
 
+_BOOLEANS = Titles(BOOLEANS)
+
+
 def titles_of(field: Field | None, standard: Standard) -> Titles | None:
-    """Return the titles that may stand behind the codes of a field; None for a field without a code list."""
+    """Return the titles that may stand behind the codes of a field; None for a field that holds no codes."""
+    if field and field.type == "boolean":
+        return _BOOLEANS
     codelist = standard.codelists.get(field.codelist or "") if field else None
     return _titles(codelist) if codelist else None
 

@@ -6,6 +6,7 @@ Run `python -m circledata.standard.generate` after any change in `spec/`; `--che
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 import sys
@@ -18,6 +19,7 @@ import yaml
 from circledata.standard.load import BUNDLE
 from circledata.standard.locate import spec_root
 from circledata.standard.matrix import matrix
+from circledata.standard.names import Names
 from circledata.standard.schemas import record_schema
 
 FAMILIES = ("structure", "values", "keys", "consistency", "geography", "privacy", "advice", "history")
@@ -38,13 +40,34 @@ def rule_files(root: Path) -> Iterator[tuple[str, Path]]:
             yield family, path
 
 
-def _rules(root: Path) -> list[dict[str, Any]]:
+def _rules(root: Path, names: Names) -> list[dict[str, Any]]:
+    """Return the rules below `root` by code, with the names that their texts call on filled in."""
     rules = []
     for family, path in rule_files(root):
         raw = read_yaml(path)
         raw.pop("cases", None)
-        rules.append({"family": family, **raw})
+        try:
+            rules.append({"family": family, **names.filled(raw)})
+        except ValueError as wrong:
+            raise ValueError(f"{path.name}: {wrong}") from None
     return sorted(rules, key=lambda rule: str(rule["code"]))
+
+
+def names_of(version: Path, extension: Path | None = None) -> Names:
+    """Return what the texts of rules may name: all of a version of the standard and, if given, of one extension."""
+    tables = _tables(version)
+    roots = [version] if extension is None else [version, extension]
+    if extension is not None:
+        tables |= _tables(extension)
+        for name, fields in read_yaml(extension / "extension.yaml").get("fields", {}).items():
+            tables[name] = {**tables[name], "fields": [*tables[name]["fields"], *fields]}
+    codes = {path.stem: _titles_of_codes(path) for root in roots for path in root.glob("codelists/*.csv")}
+    return Names(tables, codes, read_yaml(version / "package-sheet.yaml"))
+
+
+def _titles_of_codes(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return {row["code"]: {"zh": row["zh"], "en": row.get("en") or row["zh"]} for row in csv.DictReader(stream)}
 
 
 def _codelists(root: Path) -> dict[str, Any]:
@@ -53,6 +76,13 @@ def _codelists(root: Path) -> dict[str, Any]:
     for name, raw in lists.items():
         raw["sha256"] = hashlib.sha256((root / "codelists" / f"{name}.csv").read_bytes()).hexdigest()
     return lists
+
+
+def _mending(root: Path) -> list[dict[str, Any]]:
+    """Return the harmless changes without their examples, those of cells first."""
+    raw = read_yaml(root / "mending.yaml")
+    kept = ("key", "zh", "en", "types", "words", "why")
+    return [{key: item[key] for key in kept if key in item} for item in (*raw["changes"], *raw["files"])]
 
 
 def _tables(root: Path) -> dict[str, Any]:
@@ -90,7 +120,7 @@ def _generated() -> dict[Path, str]:
     files: dict[Path, str] = {}
     root = spec_root()
     for version in sorted(entry for entry in root.iterdir() if (entry / "tables").is_dir()):
-        tables, codelists, rules = _tables(version), _codelists(version), _rules(version)
+        tables, codelists, rules = _tables(version), _codelists(version), _rules(version, names_of(version))
         functions = read_yaml(version / "functions.yaml")
         files[version / BUNDLE] = _dump(
             {
@@ -98,6 +128,7 @@ def _generated() -> dict[Path, str]:
                 "tables": tables,
                 "codelists": codelists,
                 "functions": functions,
+                "mending": _mending(version),
                 "rules": rules,
             }
         )
@@ -114,7 +145,7 @@ def _generated() -> dict[Path, str]:
                 "fields": raw.get("fields", {}),
                 "foreignKeys": raw.get("foreignKeys", {}),
                 "codelists": _codelists(folder),
-                "rules": _rules(folder),
+                "rules": _rules(folder, names_of(root / raw["requires"]["circledata"], folder)),
             }
         )
         for name, table in _tables(folder).items():

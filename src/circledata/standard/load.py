@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from circledata.standard.locate import spec_root, versions
-from circledata.standard.model import CodeList, Field, ForeignKey, Function, Rule, Standard, Table, Text
+from circledata.standard.model import Change, CodeList, Field, ForeignKey, Function, Rule, Standard, Table, Text
 
 BUNDLE = "standard.json"
 
@@ -66,6 +66,7 @@ def _standard(version: str, root: Path, bundle: Mapping[str, Any]) -> Standard:
         codelists=_codelists(bundle, root),
         rules={raw["code"]: rule_from(raw) for raw in bundle["rules"]},
         functions=tuple(Function(raw["name"], tuple(raw["parameters"]), raw["sql"]) for raw in bundle["functions"]),
+        changes={raw["key"]: _change(raw) for raw in bundle["mending"]},
     )
 
 
@@ -96,6 +97,7 @@ def _extend(standard: Standard, name: str, version: str, folder: Path) -> Standa
         rules={**standard.rules, **{raw["code"]: rule_from(raw, extension=name) for raw in bundle["rules"]}},
         functions=standard.functions,
         extensions={**standard.extensions, name: version},
+        changes=standard.changes,
     )
 
 
@@ -134,6 +136,16 @@ def _codelists(bundle: Mapping[str, Any], root: Path) -> dict[str, CodeList]:
         )
         for name, raw in bundle["codelists"].items()
     }
+
+
+def _change(raw: Mapping[str, Any]) -> Change:
+    return Change(
+        key=raw["key"],
+        title=_text(raw),
+        why=_text(raw["why"]),
+        types=tuple(raw.get("types", ())),
+        words={name: tuple(map(str, words)) for name, words in raw.get("words", {}).items()},
+    )
 
 
 def _text(raw: Mapping[str, str]) -> Text:

@@ -193,6 +193,20 @@ class Function:
     sql: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change that cannot alter the meaning of a cell, or of a file when `types` is empty; `title` is a short phrase.
+
+    `words`: lists of words that the change goes by, such as those for yes and no.
+    """
+
+    key: str
+    title: Text
+    why: Text
+    types: tuple[FieldType, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Standard:
     """One version of the standard, with the extensions that were asked for."""
@@ -205,6 +219,8 @@ class Standard:
     rules: Mapping[str, Rule]
     functions: tuple[Function, ...]
     extensions: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Change] = field(default_factory=dict)
+    """The harmless changes of `mending.yaml` by key, of cells first, then of files."""
 
     @cached_property
     def rules_by_name(self) -> Mapping[str, Rule]:
