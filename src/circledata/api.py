@@ -10,10 +10,12 @@ from os import PathLike
 from pathlib import Path
 
 from circledata.engine import Outcome, Session, prepare, run_rules, side_by_side
+from circledata.engine.faults import Faults
 from circledata.engine.found import Found, texts_of
 from circledata.engine.geometry import Shape, define_derived, read_shapes
 from circledata.engine.session import Loaded
 from circledata.engine.stage import load
+from circledata.engine.views import SessionViews
 from circledata.findings.model import LEVELS, Finding, Level, Note
 from circledata.findings.policy import Policy
 from circledata.findings.report import Report, RuleCount, TableCount, TableInfo
@@ -120,9 +122,11 @@ def _validate(
         loose=package.kind == "files",
         progress=progress,
     )
-    return replace(
-        _report(holder, package, session, findings, outcome, max_examples, policy, options), inputs=tuple(paths)
-    )
+    report = _report(holder, package, session, findings, outcome, max_examples, policy, options)
+    stream = report.findings
+    assert isinstance(stream, FindingStream)
+    views = SessionViews(holder, Faults(session, stream.listed, stream.found, stream.level), shapes)
+    return replace(report, inputs=tuple(paths), views=views)
 
 
 def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> list[Finding]:
@@ -305,7 +309,7 @@ class FindingStream:
     def _texts(self, table: str) -> str:
         """Return the relation that holds the texts of a table's findings, made when they are first asked for."""
         if table not in self.texts:
-            found = [item for item in self.found if item.loaded.table.name == table]
+            found = [item for item in self.found if item.loaded.table.name == table and item.parts]
             self.texts[table] = texts_of(self.session, found, self.limit)
         return self.texts[table]
 
@@ -318,7 +322,8 @@ class FindingStream:
                 yield replace(item, level=level)
                 left = None if left is None else left - 1
                 continue
-            for finding in item.findings(self.session, level, left, self._texts(item.loaded.table.name)):
+            texts = self._texts(item.loaded.table.name) if item.parts else ""
+            for finding in item.findings(self.session, level, left, texts):
                 yield finding
                 left = None if left is None else left - 1
 

@@ -48,6 +48,18 @@ def staged_rows(raw: RawTable) -> list[list[str]]:
         return list(csv.reader(stream))[1:]
 
 
+def notes_of(raw: RawTable) -> list[tuple[Any, ...]]:
+    """Return what the reader said of single cells: rule, row, column, value, text taken instead, change."""
+    if raw.cells is None:
+        return []
+    with raw.cells.open(encoding="utf-8", newline="") as stream:
+        rows, said = csv.DictReader(stream), ("value", "as", "change")
+        return [
+            (row["rule"], int(row["line"]), int(row["number"]) if row["number"] else None, *map(row.get, said))
+            for row in rows
+        ]
+
+
 def raw_table(path: Path, header: str = HEADER, **more: Any) -> RawTable:
     """Return a file as `open_package` hands it to the engine."""
     columns = tuple(Column(name, number, name) for number, name in enumerate(header.split(","), 1))

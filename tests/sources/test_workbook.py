@@ -12,7 +12,7 @@ from circledata.sources import Limits, Options, open_package
 from circledata.sources.cells import cell_text
 from circledata.sources.workbook import is_ignored, table_of_sheet
 
-from .conftest import HEADER, found, staged_rows
+from .conftest import HEADER, found, notes_of, staged_rows
 
 META = [
     ["项目", "内容"],
@@ -88,8 +88,9 @@ def test_a_row_of_machine_names_below_the_titles(book):
 def test_faults_of_a_sheets_header(book):
     package = book({"覆盖社区": [["社区名称", "备注", "x_note", "社区名称", None, None], ["东关", 1, 2, 3, 4]]})
     assert found(package.findings) == [
-        ("column-unknown", 1), ("header-duplicate", 1), ("header-empty", 1), ("column-missing", 1),
+        ("column-extra", 1), ("header-duplicate", 1), ("header-empty", 1), ("column-missing", 1),
     ]  # fmt: skip
+    assert package.findings[0].params == {"name": "备注", "as": "x_备注"}
     assert [item.column_number for item in package.findings] == [2, 4, 5, None]
     assert {item.sheet for item in package.findings} == {"覆盖社区"}
 
@@ -172,9 +173,8 @@ def test_formulas_without_a_stored_value(tmp_path, work):
     sheet.append(["620602-C001", "东关", None, "=1+1", "=SUM(A1:A3)"])
     file.save(path)
     package = open_package([path], workdir=work, options=Options())
-    assert found(package.findings)[1:] == [("formula-without-value", 2)] * 2
-    assert [item.params["cell"] for item in package.findings[1:]] == ["D2", "E2"]
-    assert package.findings[1].column == "households"
+    assert found(package.findings) == [("package-sheet-missing", None)]
+    assert notes_of(package.tables["communities"]) == [("CD116", 2, 4, "", "", ""), ("CD116", 2, 5, "", "", "")]
 
 
 def test_what_is_no_workbook(tmp_path, work):

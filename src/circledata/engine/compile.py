@@ -32,11 +32,13 @@ class RowCheck:
     """A cheap condition that must hold as well; the pass over all rows asks only this one."""
     cell: bool = False
     """Whether it is about one cell's own form; such a finding silences the other rules that read the cell."""
+    told: bool = False
+    """Whether the reader of the file has told it already, so that it only silences others."""
 
     @property
     def apart(self) -> bool:
         """Whether it looks something up in another table: that is better asked in a query of its own."""
-        return self.gate is None and _LOOKS_UP.search(self.condition) is not None
+        return self.gate is None and not self.told and _LOOKS_UP.search(self.condition) is not None
 
     @property
     def column(self) -> str | None:
@@ -49,9 +51,16 @@ def rule_of_check(standard: Standard, check: str) -> Rule:
     return standard.rules_by_name[check]
 
 
-def row_checks(loaded: Loaded, standard: Standard, rules: Sequence[Rule]) -> list[RowCheck]:
-    """Return every check of one table that the pass can evaluate row by row, cell checks first."""
-    checks = [
+def row_checks(
+    loaded: Loaded, standard: Standard, rules: Sequence[Rule], told: Mapping[str, str] | None = None
+) -> list[RowCheck]:
+    """Return every check of one table that the pass can evaluate row by row, cell checks first.
+
+    `told`: by column the condition that the reader has said already what is wrong with the cell.
+    """
+    any_rule = next(iter(standard.rules.values()))
+    checks = [RowCheck(any_rule, (name,), condition, cell=True, told=True) for name, condition in (told or {}).items()]
+    checks += [
         RowCheck(
             rule_of_check(standard, check.check),
             (check.column.name,),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from circledata.engine import sql
 from circledata.engine.compile import RowCheck, bit, counted, mask_items, row_checks, silencers
 from circledata.engine.found import Found, Part
+from circledata.engine.noticed import silenced
 from circledata.engine.outcome import Outcome, Pass
 from circledata.engine.session import Loaded, Session
 from circledata.standard.model import Rule
@@ -26,7 +27,7 @@ class RowPass:
     def __init__(self, session: Session, loaded: Loaded, rules: Sequence[Rule]) -> None:
         self.session = session
         self.loaded = loaded
-        every = row_checks(loaded, session.standard, rules)
+        every = row_checks(loaded, session.standard, rules, silenced(loaded, session))
         self._checks = [check for check in every if check.gate is None and not check.apart]
         self._apart = [check for check in every if check.apart]
         self._gated = [check for check in every if check.gate is not None]
@@ -89,7 +90,7 @@ class RowPass:
         ]
         counts = self.session.execute(f"SELECT {', '.join(sums)} FROM {self._dirty}").fetchone() or ()
         for place, count in enumerate(counts[:first_gate]):
-            if count:
+            if count and not checks[place].told:
                 rows = f"SELECT _row FROM {self._dirty} WHERE {counted(place, silenced_by[place])}"
                 parts.setdefault(checks[place].rule.code, []).append((_part(checks[place], rows), count))
         opened = {gate for gate, count in zip(self._gates, counts[first_gate:], strict=True) if count}

@@ -11,6 +11,7 @@ from circledata.engine.compile import targets
 from circledata.engine.found import merged, plain
 from circledata.engine.hours import unreadable_hours
 from circledata.engine.keys import key_findings
+from circledata.engine.noticed import noticed
 from circledata.engine.outcome import Outcome, Pass, store_rows
 from circledata.engine.parallel import side_by_side
 from circledata.engine.row_pass import PLAIN_ROWS, RowPass
@@ -50,7 +51,7 @@ def run_rules(
         if rule.table == PACKAGE:
             outcome.findings.extend(_package_rule(session, rule))
     _set_rules(session, [rule for rule in runnable if rule.table != PACKAGE], passes, outcome, progress)
-    outcome.found = merged(outcome.found)
+    outcome.found = [*merged(outcome.found), *noticed(session)]
     return outcome
 
 

@@ -12,6 +12,7 @@ import duckdb
 from circledata.engine import sql
 from circledata.engine.columns import SQL_TYPES, columns_of
 from circledata.engine.marks import unmark_cells
+from circledata.engine.noticed import load_notes
 from circledata.engine.session import Loaded, Session
 from circledata.findings.model import Finding
 from circledata.sources.csv_exact import restage
@@ -50,6 +51,8 @@ def load(session: Session, raw: RawTable, limits: Limits, schema: str = "main") 
         session.execute(f"DROP TABLE IF EXISTS {_stored(raw, schema)}")
         raw, findings = restage(raw, workdir=Path(session.workdir.name), limits=limits)
     rows = _load_staged(session, raw, table, schema)
+    if schema == "main":
+        load_notes(session, raw)
     for stored in (_stored(raw, schema), _stored_broken(raw, schema)):
         unmark_cells(session, stored, columns_of(raw, table))
     return _finish(session, raw, table, rows, schema), findings

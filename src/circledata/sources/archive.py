@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from circledata.findings.model import Finding
 from circledata.sources.container import Refused, is_ignored
@@ -134,6 +135,20 @@ class Archive:
             return f"{bases.pop()}/"
         holders = [name for name in self._entries if name.count("/") == 1 and name.endswith("/datapackage.json")]
         return f"{holders[0].split('/')[0]}/" if len(holders) == 1 else ""
+
+    def entries(self) -> dict[str, str | None]:
+        """Return the path inside the package of each safe entry by its name; None for what lies beside the package."""
+        base = self._base
+        return {name: name.removeprefix(base) if name.startswith(base) else None for name in self._entries}
+
+    def copy(self, name: str, stream: IO[bytes]) -> None:
+        """Write the bytes of the entry of this name to a stream. Refused as `Unpacking` says."""
+        for chunk in self._unpacking.chunks(self._entries[name]):
+            stream.write(chunk)
+
+    def info(self, name: str) -> zipfile.ZipInfo:
+        """Return what the archive says of the entry of this name."""
+        return self._entries[name]
 
     def names(self) -> list[str]:
         """Return the paths of the files inside the package's folder."""

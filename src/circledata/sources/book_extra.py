@@ -11,10 +11,10 @@ import base64
 import binascii
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from circledata.sources.workbook import Book
+from circledata.sources.book_open import Book, sheet_rows
+from circledata.sources.container import Refused
 
 SHEET = "_circledata"
 
@@ -24,9 +24,8 @@ def read_extra(book: Book) -> dict[str, Any] | None:
     if all(sheet.name != SHEET for sheet in book.workbook.sheets_metadata):
         return None
     try:
-        rows = book.workbook.get_sheet_by_name(SHEET).iter_rows()
-        found = json.loads("".join(str(row[0]) for row in rows if row))
-    except (ValueError, OSError, RecursionError):
+        found = json.loads("".join(str(row[0]) for row in sheet_rows(book, SHEET).rows if row))
+    except (Refused, ValueError, OSError, RecursionError):
         return None
     return found if isinstance(found, dict) else None
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from circledata.findings.model import Finding, Note
-from circledata.sources.book_extra import boundaries_of
+from circledata.sources.book_extra import boundaries_of, read_extra
 from circledata.sources.container import Refused
 from circledata.sources.descriptor import meta_of
 from circledata.sources.faults import fault
@@ -45,8 +45,8 @@ def open_workbook(path: Path, workdir: Path, options: Options, progress: Progres
         else:
             descriptor, said = sheet.descriptor, meta_of(sheet.descriptor)
             standard, unknown = standard_for(said, label)
-            how, schema = layout(standard.root), standard.root / "package.schema.json"
-            gathered.findings += [*check_package_sheet(sheet, how, schema, label), *unknown]
+            said_of_it = check_package_sheet(sheet, layout(standard.root), standard, label)
+            gathered.findings += [*said_of_it, *unknown]
         _read_tables(book, standard, workdir, options, gathered, progress)
         _read_boundaries(book, workdir, options, gathered)
     except Refused as refused:
@@ -93,7 +93,7 @@ def _package_sheet(book: Book, standard: Standard) -> PackageSheet | None:
         if is_package_sheet(name, standard):
             sheet = sheet_rows(book, name)
             rows = [row for row, _ in zip(sheet.rows, range(500), strict=False)]
-            return read_package_sheet(name, rows, 1, sheet.first_column, how, standard)
+            return read_package_sheet(name, rows, 1, sheet.first_column, how, standard, base1904=book.base1904)
     return None
 
 
@@ -108,6 +108,7 @@ def _read_tables(
     book: Book, standard: Standard, workdir: Path, options: Options, gathered: _Gathered, progress: Progress | None
 ) -> None:
     sha256 = hashes(book.path, {"sha256"})["sha256"]
+    exact = options.exact and read_extra(book) is not None
     sheets = [(name, visible) for name, visible in book.sheets() if not is_package_sheet(name, standard)]
     for place, (name, visible) in enumerate(sheets):
         if progress:
@@ -118,7 +119,8 @@ def _read_tables(
                 where: dict[str, Any] = {"file": book.file, "sheet": name, "value": name}
                 gathered.findings.append(fault("table-unknown", **where, name=name, suggestion=None))
             continue
-        reader = SheetReader(book, sheet_rows(book, name), table, options.limits, sha256, standard)
+        rows = sheet_rows(book, name)
+        reader = SheetReader(book, rows, table, options.limits, sha256, standard, visible, exact)
         raw = reader.read(workdir)
         if raw is not None and table.name in gathered.tables:
             first = gathered.tables[table.name].sheet

@@ -55,6 +55,11 @@ CODES: dict[str, tuple[str, Level]] = {
     "encoding-suspected-big5": ("CD154", "error"),
     "input-over-limit": ("CD155", "error"),
     "header-is-title": ("CD156", "error"),
+    "value-understood": ("CD157", "advice"),
+    "totals-row": ("CD158", "advice"),
+    "column-extra": ("CD159", "advice"),
+    "leading-zero-lost": ("CD160", "warning"),
+    "digits-lost": ("CD161", "error"),
 }
 """Code and level by rule name; a test holds this in step with `spec/1.0/rules/structure/`."""
 

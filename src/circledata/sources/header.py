@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,8 +126,24 @@ def columns_of(cells: Sequence[str], table: Table) -> tuple[Column, ...]:
     return tuple(columns)
 
 
+@dataclass(frozen=True, slots=True)
+class SheetColumns:
+    """What the columns of a sheet are, where that takes more than their own names to tell; all by column number."""
+
+    fields: Mapping[int, str | None]
+    likely: Mapping[int, str | None]
+    """Of the columns that are no field: the field that was probably meant; None for a column of somebody's own."""
+    rows: Mapping[int, int]
+    """The row of the cell that names the column."""
+
+
 def header_faults(
-    columns: Sequence[Column], table: Table, file: str, row: int, sheet: str | None = None
+    columns: Sequence[Column],
+    table: Table,
+    file: str,
+    row: int,
+    sheet: str | None = None,
+    known_as: SheetColumns | None = None,
 ) -> list[Finding]:
     """Report what is wrong with a header: a column twice, unnamed, unknown, missing, in a CSV headed by its title."""
     names = names_of(table)
@@ -135,8 +151,10 @@ def header_faults(
     seen: dict[str, int] = {}
     where: dict[str, Any] = {"table": table.name, "file": file, "sheet": sheet, "row": row}
     for column in columns:
-        known = names.field_of(column.header)
+        known = known_as.fields.get(column.number) if known_as else names.field_of(column.header)
         identity = known or key(column.header)
+        if known_as:
+            where["row"] = known_as.rows.get(column.number, row)
         place: dict[str, Any] = {
             "column": known or column.header,
             "column_number": column.number,
@@ -150,11 +168,23 @@ def header_faults(
             continue
         seen[identity] = column.number
         if known is None and not column.header.strip().startswith("x_"):
-            findings.append(
-                fault("column-unknown", **where, **place, name=column.header, suggestion=names.nearest(column.header))
-            )
+            likely = known_as.likely.get(column.number) if known_as else names.nearest(column.header)
+            findings.append(_unknown(column.header, likely, {**where, **place}, own=known_as is not None))
         elif known is not None and sheet is None and column.header != known:
             findings.append(fault("header-is-title", **where, **place, name=column.header, suggestion=known))
-    present = {column.field for column in columns}
+    present, where["row"] = {column.field for column in columns}, row
     missing = (field.name for field in table.fields if field.required and field.name not in present)
     return [*findings, *(fault("column-missing", **where, column=name, name=name) for name in missing)]
+
+
+def _unknown(header: str, likely: str | None, where: Mapping[str, Any], *, own: bool) -> Finding:
+    """Report a column that is no field; `own`: one that resembles none may be somebody's own, as in a workbook."""
+    if own and likely is None:
+        params: dict[str, Any] = {"name": header, "as": own_name(header)}
+        return fault("column-extra", **where, **params)
+    return fault("column-unknown", **where, name=header, suggestion=likely)
+
+
+def own_name(header: str) -> str:
+    """Return the name under which a column of a workbook is taken that the standard does not know."""
+    return "x_" + re.sub(r"[\s/]+", "_", header.strip())

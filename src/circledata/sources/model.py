@@ -77,6 +77,8 @@ class RawTable:
     staged: bool = False
     rows: int | None = None
     """Records staged; None when not yet known."""
+    cells: Path | None = None
+    """What the reader of a workbook said of single cells and rows, as CellNotes writes it; None when nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Options:
 
     `table` names the table of a single CSV file. `division`, `crs` and `as_of` stand for the package's division code,
     coordinate system and date, and win over what the package says of itself. `encoding` is the declared encoding of the
-    CSV files.
+    CSV files. `exact`: a workbook that this software wrote of a package is read back to the letter, nothing in its
+    cells understood as something else.
     """
 
     table: str | None = None
@@ -27,3 +28,4 @@ class Options:
     as_of: date | None = None
     limits: Limits = field(default_factory=Limits)
     encoding: str | None = None
+    exact: bool = False

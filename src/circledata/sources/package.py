@@ -46,7 +46,7 @@ def open_package(
         kinds = []
         for path in paths:
             current = path
-            kinds.append(_kind(path))
+            kinds.append(kind_of(path))
         if not paths:
             raise UsageError("path-none")
         whole = [path for path, kind in zip(paths, kinds, strict=True) if kind != "csv"]
@@ -78,8 +78,11 @@ def _open(paths: Sequence[Path], kind: str, workdir: Path, options: Options, pro
     return _open_container(folder, str(path), workdir, options, progress)
 
 
-def _kind(path: Path) -> str:
-    """Tell what a path is by its content, not by its name. UsageError when it is nothing that can be read."""
+def kind_of(path: Path) -> str:
+    """Tell what a path is by its content, not by its name: `directory`, `archive`, `workbook` or `csv`.
+
+    UsageError when it is nothing that can be read.
+    """
     try:
         mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -11,10 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from circledata.findings.model import Finding
+from circledata.findings.privacy import redact
 from circledata.sources.cells import Cell, cell_text
 from circledata.sources.descriptor import check_descriptor
+from circledata.sources.faults import fault
 from circledata.sources.header import key
-from circledata.standard.model import Standard, Text
+from circledata.sources.mending import CellMender, Mended, changes
+from circledata.standard.model import Field, FieldType, Standard, Text
 
 _YES = {"是", "true", "yes", "1", "对", "有"}
 _NO = {"否", "false", "no", "0", "不是", "无"}
@@ -55,6 +59,8 @@ class PackageSheet:
     descriptor: dict[str, Any] = field(default_factory=dict)
     places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
     """Row and column of the value, from 1, and its text, by name of the key."""
+    understood: list[tuple[int, int, str, Mended]] = field(default_factory=list)
+    """Row, column and text of the values that were understood as something else."""
 
 
 @cache
@@ -79,19 +85,81 @@ def layout(root: Path) -> Layout:
 
 
 def read_package_sheet(
-    name: str, rows: Sequence[Sequence[Cell]], first_row: int, first_column: int, how: Layout, standard: Standard
+    name: str,
+    rows: Sequence[Sequence[Cell]],
+    first_row: int,
+    first_column: int,
+    how: Layout,
+    standard: Standard,
+    *,
+    base1904: bool = False,
 ) -> PackageSheet:
-    """Read the sheet's rows; `first_row` and `first_column` say where they begin, from 1. Other labels are skipped."""
+    """Read the sheet's rows; `first_row` and `first_column` say where they begin, from 1. Other labels are skipped.
+
+    A row may hold several keys side by side, and a cell both a key and its value: 发布单位：某区商务局.
+    """
     found = PackageSheet(name)
     for row_number, row in enumerate(rows, first_row):
         filled = [(place, cell) for place, cell in enumerate(row) if cell_text(cell).strip()]
-        known = how.key_of(cell_text(filled[0][1])) if filled else None
-        if known is None or known.name in found.places or len(filled) < 2:
-            continue
-        place, cell = filled[1]
-        found.places[known.name] = (row_number, first_column + place, cell_text(cell))
-        _put(found.descriptor, known.path, _value(known, cell, standard))
+        for known, place, cell in _pairs(filled, how):
+            if known.name in found.places:
+                continue
+            number = first_column + place
+            found.places[known.name] = (row_number, number, cell_text(cell))
+            meant = _mended(known, cell, standard, base1904)
+            if meant is not None:
+                found.understood.append((row_number, number, cell_text(cell), meant))
+            _put(found.descriptor, known.path, _value(known, meant.text if meant else cell, standard))
     return found
+
+
+def _pairs(filled: Sequence[tuple[int, Cell]], how: Layout) -> Iterator[tuple[Key, int, Cell]]:
+    """Yield each key of a row with the place and content of its value."""
+    index = 0
+    while index < len(filled):
+        place, cell = filled[index]
+        label, sign, rest = unicodedata.normalize("NFKC", cell_text(cell)).partition(":")
+        known, after = how.key_of(cell_text(cell)), filled[index + 1 : index + 2]
+        if known is not None and after and how.key_of(cell_text(after[0][1])) is None:
+            yield known, *after[0]
+            index += 1
+        elif known is None and sign and rest.strip() and (known := how.key_of(label)) is not None:
+            yield known, place, rest.strip()
+        elif index == 0 and known is not None and after and len(filled) == 2:
+            # Some values read like a key: the title of a package may be 数据包.
+            yield known, *after[0]
+            return
+        elif index == 0 and known is None:
+            return
+        index += 1
+
+
+_FIELDS: Mapping[str, FieldType] = {"date": "date", "moment": "date", "boolean": "boolean"}
+"""Kinds of values that are read as a field of that type."""
+
+
+def _mended(known: Key, cell: Cell, standard: Standard, base1904: bool) -> Mended | None:
+    """Return how a value is understood that is not written in a way that the sheet takes anyway; None if it is."""
+    text = cell_text(cell)
+    plain = text.strip().lower()
+    codes = standard.codelists.get(known.codelist or "")
+    taken = (codes is not None and plain in codes.by_name) or (known.kind == "boolean" and plain in _YES | _NO)
+    if taken or (known.kind == "moment" and _is_moment(text.strip())):
+        return None
+    number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    item = Field(
+        known.name, _FIELDS.get(known.kind, "string"), known.title, known.title, "", "1.0", codelist=known.codelist
+    )
+    free = item.type == "string" and not known.codelist
+    mender = CellMender(None if free else item, standard, base1904=base1904)
+    return mender.mend(text, number=number)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def _put(descriptor: dict[str, Any], path: str, value: Any) -> None:
@@ -130,10 +198,25 @@ def _moment(cell: Cell, text: str) -> str:
     return text
 
 
-def check_package_sheet(found: PackageSheet, how: Layout, schema_path: Path, file: str) -> list[Finding]:
+def check_package_sheet(found: PackageSheet, how: Layout, standard: Standard, file: str) -> list[Finding]:
     """Check what the sheet says as datapackage.json is checked; findings point to the sheet's own cells."""
+    schema_path = standard.root / "package.schema.json"
     stub = {"circledata": {}, **found.descriptor, "resources": [{"name": "outlets", "path": "outlets.csv"}]}
-    return [_in_sheet(finding, found, how, file) for finding in check_descriptor(stub, schema_path)]
+    faults = [_in_sheet(finding, found, how, file) for finding in check_descriptor(stub, schema_path)]
+    wrong = {(finding.row, finding.column_number) for finding in faults}
+    return [
+        *faults,
+        *(said for said in _understood(found, file, standard) if (said.row, said.column_number) not in wrong),
+    ]
+
+
+def _understood(found: PackageSheet, file: str, standard: Standard) -> Iterator[Finding]:
+    words = changes(standard)
+    for row, column, text, meant in found.understood:
+        said = words[meant.change]
+        params: dict[str, Any] = {"as": meant.text, "change": meant.change, "change_zh": said.zh, "change_en": said.en}
+        where: dict[str, Any] = {"file": file, "sheet": found.sheet, "row": row, "column_number": column}
+        yield fault("value-understood", **where, value=redact(text), **{**params, "as": redact(meant.text)})
 
 
 def _in_sheet(finding: Finding, found: PackageSheet, how: Layout, file: str) -> Finding:

@@ -132,7 +132,7 @@ class ResourceReader:
         size, actual = resource.get("bytes"), found.stat().st_size
         if isinstance(size, int) and not isinstance(size, bool) and size != actual:
             self.contents.findings.append(fault("size-differs", **where, declared=size, actual=actual))
-        algorithm, wanted = _digest(resource.get("hash"))
+        algorithm, wanted = declared_digest(resource.get("hash"))
         if algorithm is None:
             return None
         reckoned = hashes(found, {algorithm, "sha256"})
@@ -192,7 +192,7 @@ def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _digest(declared: object) -> tuple[str | None, str]:
+def declared_digest(declared: object) -> tuple[str | None, str]:
     """Split a declared hash into algorithm and digits; MD5 when no algorithm is named, as Data Package has it."""
     if not isinstance(declared, str):
         return None, ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import TextIO
 
@@ -37,6 +38,11 @@ class Stage:
         missing = ("",) * (self._columns - len(cells))
         self._writer.writerow([line, "1" if broken else "", *cells, *missing])
         self.rows += 1
+
+    def add_columns(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> None:
+        """Write sound records that stand on `lines`, given column by column, each as long as `lines`."""
+        self._writer.writerows(zip(lines, repeat(""), *columns, strict=False))
+        self.rows += len(lines)
 
     def add_text(self, line: int, text: str) -> None:
         """Write one sound record as its file has it, whatever its line end is."""

@@ -1,186 +1,29 @@
-"""Reads a workbook (XLSX, XLS, ODS): which sheet is which table, and its rows staged with their row numbers."""
+"""Reads one sheet of a workbook (XLSX, XLS, ODS) that is a table: its rows staged with their row numbers."""
 
 from __future__ import annotations
 
-import io
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from circledata.findings.model import Finding, Note
-from circledata.sources.archive import Unpacking, open_zip
+from circledata.sources.book_names import is_ignored, spellings, table_of_sheet
+from circledata.sources.book_ods import Range
+from circledata.sources.book_open import OLE, Book, Sheet, holds, open_book, sheet_rows
+from circledata.sources.cell_notes import CellNotes
 from circledata.sources.cells import Cell, cell_text
-from circledata.sources.container import Refused
-from circledata.sources.faults import fault, too_large
-from circledata.sources.header import SEARCHED_ROWS, columns_of, find_header, header_faults, key, repeats_header
+from circledata.sources.faults import fault
+from circledata.sources.header import SEARCHED_ROWS, SheetColumns, header_faults, own_name, repeats_header
+from circledata.sources.header_words import likely_field
 from circledata.sources.model import Column, Limits, RawTable
-from circledata.sources.sheet_xml import SheetFacts, column_letters, inspect_sheet, pieces_of, sheet_parts
+from circledata.sources.sheet_cells import ColumnReader
+from circledata.sources.sheet_header import MOST_HEADER_ROWS, SheetHeader, find_sheet_header
+from circledata.sources.sheet_rows import Block, Merges, Totals, in_blocks, is_blank
+from circledata.sources.sheet_xml import SheetFacts, column_letters
 from circledata.sources.staging import Stage, staged_file
-from circledata.standard.code_titles import Titles, titles_of, without_titles
-from circledata.standard.model import Field, Standard, Table
-
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-Range = tuple[tuple[int, int], tuple[int, int]]
-"""First and last cell of merged cells: row and column, from 0."""
-_ENDINGS = frozenset(".xls .xla .xlsx .xlsm .xlam .xlsb .ods".split())  # noqa: SIM905
-"""Endings by which the library chooses what to read a file as."""
-_NUMBERING = re.compile(r"^\s*(?:[0-9]+|[一二三四五六七八九十]+(?=[、.．]))\s*[、.．\-_)）:：]*\s*")
-_INSIDE = re.compile(r"[(（【\[]([^)）】\]]*)[)）】\]]")
-_IGNORED = (
-    *("说明", "填写", "填报", "使用", "代码", "目录", "封面", "示例"),
-    *("readme", "notes", "instruction", "guide", "code", "contents", "cover", "example"),
-)
-
-
-@dataclass
-class Book:
-    """An opened workbook; `facts` by sheet name holds what its XML tells, for XLSX only."""
-
-    path: Path
-    file: str
-    workbook: Any
-    facts: dict[str, SheetFacts] = field(default_factory=dict)
-    merged: dict[str, list[Range]] = field(default_factory=dict)
-    """Merged ranges by sheet name, where the library does not tell them and somebody else found them out."""
-
-    def sheets(self) -> Iterator[tuple[str, bool]]:
-        """Yield the name of each work sheet and whether it is visible; sheets hidden for good are left out."""
-        for sheet in self.workbook.sheets_metadata:
-            kind, visible = str(sheet.typ).rpartition(".")[2], str(sheet.visible).rpartition(".")[2]
-            if kind == "WorkSheet" and visible != "VeryHidden":
-                yield sheet.name, visible == "Visible"
-
-
-@dataclass
-class Sheet:
-    """The rows of one sheet; `first_column` is the number of the first cell of each row, from 1."""
-
-    name: str
-    rows: Any
-    first_column: int
-    filled: bool
-    height: int = 0
-    """Number of the last row."""
-    merged: Sequence[Range] = ()
-
-
-def open_book(path: Path, file: str, limits: Limits) -> Book:
-    """Open a workbook after a look at what it would unpack to. Refused when it is damaged, protected or too large."""
-    import python_calamine
-
-    with path.open("rb") as stream:
-        magic = stream.read(8)
-    size = path.stat().st_size
-    if size > limits.max_file_bytes:
-        raise Refused(too_large(file, limits.max_file_bytes, size))
-    if magic == OLE and holds(path, "EncryptedPackage".encode("utf-16-le")):
-        raise Refused(fault("workbook-protected", file=file))
-    facts = _inspect(path, file, limits) if magic[:2] == b"PK" else {}
-    try:
-        return Book(path, file, _load(path), facts)
-    except python_calamine.PasswordError:
-        raise Refused(fault("workbook-protected", file=file)) from None
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise Refused(fault("workbook-damaged", file=file, reason=type(error).__name__)) from None
-
-
-def _load(path: Path) -> Any:
-    """Load a workbook as what its bytes are; the library goes by the ending, and people rename files."""
-    import python_calamine
-
-    try:
-        return python_calamine.load_workbook(str(path))
-    except python_calamine.PasswordError:
-        raise
-    except (python_calamine.CalamineError, ValueError):
-        if path.suffix.lower() not in _ENDINGS:
-            raise
-    return python_calamine.load_workbook(io.BytesIO(path.read_bytes()))
-
-
-def holds(path: Path, wanted: bytes) -> bool:
-    """Tell whether a file holds these bytes anywhere."""
-    before = b""
-    with path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            if wanted in before + chunk:
-                return True
-            before = chunk[-len(wanted) :]
-    return False
-
-
-def _inspect(path: Path, file: str, limits: Limits) -> dict[str, SheetFacts]:
-    """Unpack every part once, keeping nothing, so that no part can be more than it should be."""
-    with open_zip(path, limits, file=file, damaged="workbook-damaged") as archive:
-        size = path.stat().st_size
-        unpacking = Unpacking(archive, size, limits, file)
-        found: dict[str, SheetFacts] = {}
-        for info in archive.infolist():
-            sheet = info.filename.endswith(".xml") and "sharedStrings" not in info.filename
-
-            def pieces(info: Any = info, passes: list[Unpacking] = [unpacking]) -> Iterator[bytes]:  # noqa: B006
-                # A second look at the same part must not count twice towards the sum.
-                reader = passes.pop() if passes else Unpacking(archive, size, limits, file)
-                return pieces_of(reader.chunks(info, "workbook-damaged"), file)
-
-            if sheet and info.filename != "content.xml":
-                found[info.filename] = inspect_sheet(pieces, file)
-            else:
-                for _ in unpacking.chunks(info, "workbook-damaged"):
-                    pass
-        if "xl/workbook.xml" not in archive.NameToInfo:
-            return {}
-        parts = sheet_parts(archive, Unpacking(archive, size, limits, file))
-        return {name: found[part] for name, part in parts.items() if part in found}
-
-
-def sheet_rows(book: Book, name: str) -> Sheet:
-    """Lay out one sheet. Refused when the library cannot read it."""
-    import python_calamine
-
-    try:
-        sheet = book.workbook.get_sheet_by_name(name)
-    except (python_calamine.CalamineError, ValueError, OSError) as error:
-        reason = type(error).__name__
-        raise Refused(fault("workbook-damaged", file=book.file, sheet=name, reason=reason)) from None
-    start = sheet.start
-    rows, first = (sheet.iter_rows(), start[1] + 1) if start else (iter(()), 1)
-    merged = sheet.merged_cell_ranges or book.merged.get(name, ())
-    return Sheet(name, rows, first, start is not None, (sheet.end or (-1,))[0] + 1, merged)
-
-
-def spellings(name: str) -> list[str]:
-    """Return what is left of a sheet's name without number and brackets, and what stands in the brackets."""
-    plain = _NUMBERING.sub("", unicodedata.normalize("NFKC", name))
-    inside = _INSIDE.findall(plain)
-    return [text for text in (key(name), key(plain), key(_INSIDE.sub("", plain)), *map(key, inside)) if text]
-
-
-def table_of_sheet(name: str, standard: Standard) -> Table | None:
-    """Return the table that a sheet's name means: machine name or title, or part of one title."""
-    names = spellings(name)
-    exact = {
-        key(text): table for table in standard.tables.values() for text in (table.title.en, table.title.zh, table.name)
-    }
-    for spelling in names:
-        if spelling in exact:
-            return exact[spelling]
-    for spelling in names:
-        close = [table for title, table in exact.items() if len(spelling) >= 2 and spelling in title]
-        if not spelling.isascii() and len({table.name for table in close}) == 1:
-            return close[0]
-    return None
-
-
-def is_ignored(name: str, standard: Standard) -> bool:
-    """Tell whether a sheet is no table by intent: instructions, a cover, a code list."""
-    lists = {
-        key(text) for codes in standard.codelists.values() for text in (codes.name, codes.title.zh, codes.title.en)
-    }
-    return any(text.startswith(_IGNORED) or text in lists for text in spellings(name))
+from circledata.standard.model import Standard, Table
 
 
 @dataclass
@@ -193,6 +36,9 @@ class SheetReader:
     limits: Limits
     sha256: str
     standard: Standard
+    visible: bool = True
+    exact: bool = False
+    """Whether the cells are taken to the letter, nothing in them understood as something else."""
     findings: list[Finding] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -201,121 +47,211 @@ class SheetReader:
 
         A sheet without any record is None too, and no fault: a template has more sheets than most publishers fill.
         """
-        where: dict[str, Any] = {"table": self.table.name, "file": self.book.file, "sheet": self.sheet.name}
-        head: list[list[str]] = []
+        head: list[list[Cell]] = []
+        filled = 0
         for row in self.sheet.rows:
-            head.append([cell_text(cell) for cell in row])
-            if sum(1 for cells in head if any(cells)) > SEARCHED_ROWS:
+            head.append(row)
+            filled += not is_blank(row)
+            if filled > SEARCHED_ROWS + MOST_HEADER_ROWS:
                 break
-        if not any(any(cells) for cells in head):
+        if not filled:
             return None
-        first = next(index for index, cells in enumerate(head) if any(cells))
-        found = find_header(head[first:], self.table)
-        if found is None:
-            self.findings.append(fault("header-not-found", **where, row=first + 1))
+        where: dict[str, Any] = {"table": self.table.name, "file": self.book.file, "sheet": self.sheet.name}
+        texts = [[cell_text(cell) for cell in row] for row in head]
+        header = find_sheet_header(texts, self.sheet.merged, self.sheet.first_column, self.table)
+        if header is None:
+            first = next(number for number, row in enumerate(head, 1) if not is_blank(row))
+            self.findings.append(fault("header-not-found", **where, row=first))
             return None
-        header_row = first + found.index + 1
-        if header_row > 1:
-            self.notes.append(Note("header-row", {"file": self.book.file, "sheet": self.sheet.name, "row": header_row}))
-        columns = self._columns(head[header_row - 1])
-        if len(columns) > self.limits.max_columns:
-            params: dict[str, Any] = {"limit": self.limits.max_columns, "actual": len(columns)}
-            self.findings.append(fault("columns-too-many", **where, row=header_row, **params))
+        if len(header.names) > self.limits.max_columns:
+            params: dict[str, Any] = {"limit": self.limits.max_columns, "actual": len(header.names)}
+            self.findings.append(fault("columns-too-many", **where, row=header.last, **params))
             return None
-        return self._stage(head, header_row, columns, workdir)
+        staging = _Staging(self, header, self._columns(header), CellNotes(workdir, self.table.name))
+        raw = staging.stage(head, workdir)
+        if raw is not None:
+            self._say(header, staging)
+        return raw
 
-    def _columns(self, header: Sequence[str]) -> tuple[Column, ...]:
-        offset = self.sheet.first_column - 1
-        return tuple(
-            Column(column.header.strip(), column.number + offset, column.field)
-            for column in columns_of(header, self.table)
-        )
+    def _columns(self, header: SheetHeader) -> tuple[Column, ...]:
+        """Return a column for each place; only the first of two columns of one field gets it."""
+        taken: set[str] = set()
+        columns = []
+        for place, (name, found) in enumerate(zip(header.names, header.fields, strict=True)):
+            item = None if found in taken else found
+            if item:
+                taken.add(item)
+            columns.append(Column(name, place + self.sheet.first_column, item))
+        return tuple(columns)
 
-    def _stage(
-        self, head: list[list[str]], header_row: int, columns: tuple[Column, ...], workdir: Path
-    ) -> RawTable | None:
-        named = tuple(column for column in columns if column.header)
-        unnamed = [index for index, column in enumerate(columns) if not column.header]
-        filled: set[int] = set()
-        target, stream = staged_file(workdir, self.table.name)
+    @property
+    def facts(self) -> SheetFacts | None:
+        """What the sheet's XML tells."""
+        return self.book.facts.get(self.sheet.name)
+
+    def _say(self, header: SheetHeader, staging: _Staging) -> None:
+        """Add what is to be said of the sheet as a whole."""
+        where = {"file": self.book.file, "sheet": self.sheet.name}
+        if header.first > (2 if header.titled else 1):
+            self.notes.append(Note("header-row", {**where, "row": header.first}))
+        if not self.visible:
+            self.notes.append(Note("sheet-hidden", where))
+        if staging.hidden:
+            self.notes.append(Note("rows-hidden", {**where, "count": staging.hidden}))
+        hidden = set(self.facts.hidden_columns) if self.facts else set()
+        letters = [column_letters(column.number) for column in staging.named if column.number in hidden]
+        if letters:
+            zh, en = "、".join(letters), ", ".join(letters)
+            self.notes.append(Note("columns-hidden", {**where, "columns_zh": zh, "columns_en": en}))
+        used = [column for index, column in enumerate(staging.columns) if column.header or index in staging.filled]
+        self.findings += header_faults(used, self.table, self.book.file, header.last, self.sheet.name, staging.known_as)
+
+
+class _Staging:
+    """Writes the records of one sheet to a clean file, and beside it what is to be said of their cells."""
+
+    def __init__(self, reader: SheetReader, header: SheetHeader, columns: tuple[Column, ...], notes: CellNotes) -> None:
+        self._reader = reader
+        self._header = header
+        self._notes = notes
+        self.columns = columns
+        self.named = tuple(column for column in columns if column.header)
+        self.known_as = self._known_as()
+        self.filled: set[int] = set()
+        """Places of columns without a name that hold something."""
+        self.hidden = 0
+        sheet = reader.sheet
+        self._merges = Merges(sheet.merged, sheet.first_column, header.last)
+        self._totals = Totals(header.fields, reader.table)
+        facts = reader.facts
+        self._hidden = frozenset(facts.hidden_rows if facts else ())
+        self._errors = list(facts.errors() if facts else ())[::-1]
+        self._readers = [
+            ColumnReader(
+                place=column.number - sheet.first_column,
+                number=column.number,
+                item=reader.table.by_name.get(column.field or ""),
+                standard=reader.standard,
+                notes=notes,
+                head=header.heads[column.number - sheet.first_column],
+                base1904=reader.book.base1904,
+                exact=reader.exact,
+            )
+            for column in self.named
+        ]
+
+    def stage(self, head: list[list[Cell]], workdir: Path) -> RawTable | None:
+        """Write every record; None when there is none."""
+        reader = self._reader
+        target, stream = staged_file(workdir, reader.table.name)
+        left_out: set[int] = set()
         with stream:
-            stage = Stage(stream, len(named))
-            places = [column.number - self.sheet.first_column for column in named]
-            titled = list(self._titled(named))
-            for number, row in self._records(head, header_row, columns):
-                cells = [row[place] for place in places]
-                for index, item, titles in titled:
-                    cells[index] = without_titles(cells[index], item, titles)
-                stage.add(number, cells)
-                filled.update(index for index in unnamed if row[index])
-        if not stage.rows:
+            rows = self._write(stream, head, left_out)
+        if not rows:
             return None
-        used = [column for index, column in enumerate(columns) if column.header or index in filled]
-        self.findings += header_faults(used, self.table, self.book.file, header_row, self.sheet.name)
-        self.findings += self._uncomputed(header_row, named)
+        self._uncomputed(left_out)
         return RawTable(
-            table=self.table.name,
-            file=self.book.file,
-            sheet=self.sheet.name,
+            table=reader.table.name,
+            file=reader.book.file,
+            sheet=reader.sheet.name,
             path=target,
-            columns=named,
-            header_row=header_row,
+            columns=tuple(self._taken(column) for column in self.named),
+            header_row=self._header.last,
             encoding="utf-8",
-            bytes=self.book.path.stat().st_size,
-            sha256=self.sha256,
+            bytes=reader.book.path.stat().st_size,
+            sha256=reader.sha256,
             staged=True,
-            rows=stage.rows,
+            rows=rows,
+            cells=self._notes.close(),
         )
 
-    def _titled(self, columns: Sequence[Column]) -> Iterator[tuple[int, Field, Titles]]:
-        """Yield the columns in which a code may have its title behind it."""
-        for index, column in enumerate(columns):
-            item = self.table.by_name.get(column.field or "")
-            titles = titles_of(item, self.standard)
-            if item and titles:
-                yield index, item, titles
+    def _known_as(self) -> SheetColumns:
+        """Return what each column is; one that could only be a field which is there already is somebody's own."""
+        fields = {column.number: name for column, name in zip(self.columns, self._header.fields, strict=True)}
+        likely: dict[int, str | None] = {}
+        for column in self.named:
+            if fields[column.number] is None and not column.header.startswith("x_"):
+                meant = likely_field(column.header, self._reader.table, self._reader.standard)
+                likely[column.number] = None if meant in fields.values() else meant
+        rows = {column.number: row for column, row in zip(self.columns, self._header.rows, strict=True)}
+        return SheetColumns(fields, likely, rows)
 
-    def _records(
-        self, head: list[list[str]], header_row: int, columns: tuple[Column, ...]
-    ) -> Iterator[tuple[int, list[str]]]:
-        """Yield row number and cells of each row that holds something."""
-        facts = self.book.facts.get(self.sheet.name)
-        errors: dict[int, list[tuple[int, str]]] = {}
-        for (row, column), text in (facts.errors if facts else {}).items():
-            errors.setdefault(row, []).append((column - self.sheet.first_column, text))
-        number = 0
-        for number, cells in enumerate(self._texts(head), 1):
-            for place, text in errors.get(number, ()):
-                # The library gives nothing for a cell that holds an error.
-                if 0 <= place < len(cells) and not cells[place]:
-                    cells[place] = text
-            if number <= header_row or not "".join(cells).strip():
+    def _taken(self, column: Column) -> Column:
+        """Return a column as it is taken: one that is somebody's own gets the name of such."""
+        own = column.number in self.known_as.likely and self.known_as.likely[column.number] is None
+        return Column(own_name(column.header), column.number, None) if own else column
+
+    def _write(self, stream: TextIO, head: list[list[Cell]], left_out: set[int]) -> int:
+        stage = Stage(stream, len(self.named))
+        unnamed = [index for index, column in enumerate(self.columns) if not column.header]
+        for first, rows in in_blocks(chain(head, self._reader.sheet.rows)):
+            block = self._block(first, rows, left_out)
+            cells = list(zip(*block.rows, strict=True))
+            if not cells:
                 continue
-            if number == header_row + 1 and repeats_header(cells, columns, self.table):
+            columns = [
+                item.read(block.lines, cells[item.place], block.filled.get(item.place, ())) for item in self._readers
+            ]
+            stage.add_columns(block.lines, columns)
+            self.hidden += len(self._hidden.intersection(block.lines)) if self._hidden else 0
+            for index in unnamed:
+                if index not in self.filled and any(cell != "" for cell in cells[index]):
+                    self.filled.add(index)
+        return stage.rows
+
+    def _put_errors(self, first: int, rows: list[list[Cell]]) -> None:
+        """Put the texts of cells that hold an error where the library gives nothing."""
+        while self._errors and self._errors[-1][0] < first + len(rows):
+            number, column, text = self._errors.pop()
+            place = column - self._reader.sheet.first_column
+            row = rows[number - first] if number >= first else []
+            if 0 <= place < len(row) and row[place] == "":
+                row[place] = text
+
+    def _repeats(self, row: Sequence[Cell]) -> bool:
+        return repeats_header([cell_text(cell) for cell in row], self.columns, self._reader.table)
+
+    def _block(self, first: int, rows: list[list[Cell]], left_out: set[int]) -> Block:
+        """Return the records among the rows of a block, the first of which is row `first` of the sheet."""
+        if self._errors:
+            self._put_errors(first, rows)
+        block, merges, totals, last = Block([], []), self._merges, self._totals, self._header.last
+        for line, row in enumerate(rows, first):
+            if line <= last or is_blank(row) or (line == last + 1 and self._repeats(row)):
                 continue
-            yield number, cells
+            if not self._reader.exact and totals.suspect(row) and (found := totals.word(row)):
+                self._notes.add("totals-row", line, None, found[1])
+                left_out.add(line)
+                continue
+            if merges:
+                # Every row is looked at, even where the first of merged rows is left out.
+                merges.take(line, row)
+                for place in merges.fill(row):
+                    block.filled.setdefault(place, set()).add(len(block.lines))
+            block.lines.append(line)
+            block.rows.append(row)
+        return block
 
-    def _texts(self, head: list[list[str]]) -> Iterator[list[str]]:
-        yield from head
-        for row in self.sheet.rows:
-            yield [cell if cell.__class__ is str else cell_text(cell) for cell in row]
-
-    def _uncomputed(self, header_row: int, columns: Sequence[Column]) -> Iterator[Finding]:
-        facts = self.book.facts.get(self.sheet.name)
-        known = {column.number: column for column in columns}
-        for row, number in facts.uncomputed if facts else ():
-            if row > header_row and number in known:
-                column = known[number]
-                yield fault(
-                    "formula-without-value",
-                    table=self.table.name,
-                    file=self.book.file,
-                    sheet=self.sheet.name,
-                    row=row,
-                    column=column.field or column.header,
-                    column_number=number,
-                    cell=f"{column_letters(number)}{row}",
-                )
+    def _uncomputed(self, left_out: set[int]) -> None:
+        """Note the formulas without a stored value."""
+        facts = self._reader.facts
+        known = {column.number for column in self.named}
+        for row, number in facts.uncomputed() if facts else ():
+            if row > self._header.last and number in known and row not in left_out:
+                self._notes.add("formula-without-value", row, number, "")
 
 
-__all__ = ["Book", "Cell", "SheetReader", "is_ignored", "open_book", "sheet_rows", "table_of_sheet"]
+__all__ = [
+    "OLE",
+    "Book",
+    "Cell",
+    "Range",
+    "Sheet",
+    "SheetReader",
+    "holds",
+    "is_ignored",
+    "open_book",
+    "sheet_rows",
+    "spellings",
+    "table_of_sheet",
+]

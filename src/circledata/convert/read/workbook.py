@@ -12,7 +12,6 @@ from circledata.convert.read.grid import Grid
 from circledata.convert.read.header import HEAD_ROWS, Header, Merge, Row, find_header
 from circledata.convert.read.layout import Layout
 from circledata.convert.read.notes import Note
-from circledata.convert.read.ods import merged_ranges
 from circledata.convert.read.text import Place
 from circledata.convert.read.words import refuse, refused
 from circledata.sources.cells import Cell, cell_text
@@ -63,8 +62,6 @@ def read_workbook(place: Place, form: str, layout: Layout, limits: Limits, *, re
     """
     try:
         book = open_book(place.path, place.name, limits)
-        if form == "ods":
-            book.merged |= merged_ranges(place.path, place.name, limits)
         chosen, notes = _choose(book, layout, place.name)
     except Refused as error:
         raise refused(error, place.name) from None
@@ -184,7 +181,7 @@ def _rows(book: Book, sheet: Sheet, long: list[str]) -> Iterator[Row]:
     """Yield the rows of a sheet as texts, with the text of cells that hold an error."""
     facts = book.facts.get(sheet.name)
     errors: dict[int, list[tuple[int, str]]] = {}
-    for (row, column), text in (facts.errors if facts else {}).items():
+    for row, column, text in facts.errors() if facts else ():
         errors.setdefault(row, []).append((column - sheet.first_column, text))
     large: list[float] = []
 
@@ -208,12 +205,12 @@ def _cell_notes(book: Book, candidate: _Candidate) -> list[Note]:
     """Say which cells hold an error, no result, or a number that lost digits."""
     notes: list[Note] = []
     facts, last = book.facts.get(candidate.sheet.name), candidate.header.last
-    errors = [(place, text) for place, text in (facts.errors if facts else {}).items() if place[0] > last]
+    errors = [error for error in (facts.errors() if facts else ()) if error[0] > last]
     if errors:
-        (row, column), text = errors[0]
+        row, column, text = errors[0]
         cell = f"{column_letters(column)}{row}"
         notes.append(("cell-errors", {"count": str(len(errors)), "cell": cell, "value": text}))
-    uncomputed = [place for place in (facts.uncomputed if facts else ()) if place[0] > last]
+    uncomputed = [place for place in (facts.uncomputed() if facts else ()) if place[0] > last]
     if uncomputed:
         row, column = uncomputed[0]
         notes.append(
