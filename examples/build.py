@@ -18,6 +18,7 @@ import demo_exchange  # noqa: E402
 import lhasa  # noqa: E402
 import liangzhou  # noqa: E402
 import source_files  # noqa: E402
+import template_book  # noqa: E402
 
 import broken_district  # noqa: E402
 from package_writer import Example, files_of, write  # noqa: E402
@@ -31,11 +32,14 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
 }
 SOURCES = "sources"
 """Not a package: the input files of the pages on conversion."""
+TEMPLATE = "template"
+"""Not a folder's package but a workbook: a template that is filled in."""
+FILES: dict[str, Callable[[], dict[str, bytes]]] = {SOURCES: source_files.files, TEMPLATE: template_book.files}
 
 
 def content_of(name: str) -> dict[str, bytes]:
     """Return what the scripts make of one example, by path within its folder."""
-    return source_files.files() if name == SOURCES else files_of(EXAMPLES[name]())
+    return FILES[name]() if name in FILES else files_of(EXAMPLES[name]())
 
 
 def stale(name: str) -> list[str]:
@@ -50,21 +54,22 @@ def stale(name: str) -> list[str]:
 
 def put(name: str) -> None:
     """Write one example."""
-    if name != SOURCES:
+    if name not in FILES:
         write(EXAMPLES[name](), HERE / name)
         return
-    for path, content in source_files.files().items():
-        (HERE / SOURCES / path).write_bytes(content)
+    (HERE / name).mkdir(exist_ok=True)
+    for path, content in FILES[name]().items():
+        (HERE / name / path).write_bytes(content)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check the examples; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*EXAMPLES, SOURCES, []], metavar="NAME")
+    parser.add_argument("names", nargs="*", choices=[*EXAMPLES, *FILES, []], metavar="NAME")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
     differs = False
-    for name in options.names or [*EXAMPLES, SOURCES]:
+    for name in options.names or [*EXAMPLES, *FILES]:
         for path in stale(name):
             differs = True
             print(f"examples/{name}/{path}")

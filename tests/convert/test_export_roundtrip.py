@@ -48,7 +48,14 @@ def test_an_example_comes_back_to_the_byte(name: str, ending: str, tmp_path: Pat
 @pytest.mark.parametrize(("name", "lang"), [*((name, "zh") for name in PACKAGES), ("demo-exchange", "en")])
 def test_the_workbook_has_the_verdict_of_its_package(name: str, lang: str, tmp_path: Path) -> None:
     export_package(EXAMPLES / name, tmp_path / "package.xlsx", lang=lang)  # type: ignore[arg-type]
-    assert verdict(tmp_path / "package.xlsx") == verdict(EXAMPLES / name)
+    there, here = verdict(tmp_path / "package.xlsx"), verdict(EXAMPLES / name)
+    # What a sheet may be understood to mean is a fault of form in a CSV file: told of the same cells, and nothing else.
+    understood = {item[1:4] for item in there if item[0] == "CD157"}
+    assert understood <= {item[1:4] for item in here}
+    assert bool(understood) is (name == "broken-district")
+    assert [item for item in there if item[1:4] not in understood] == [
+        item for item in here if item[1:4] not in understood
+    ]
 
 
 @pytest.mark.parametrize("ending", (".xlsx", ".json", ".jsonl", ".zip", ".geojson", ".parquet", ".sqlite"))

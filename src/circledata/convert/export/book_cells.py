@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from circledata.engine.columns import Column
+from circledata.convert.export.book_style import kind_of
 from circledata.sources.cells import cell_text
 from circledata.standard.code_titles import titles_of, with_titles
 from circledata.standard.model import Field, Language, Standard
@@ -29,10 +29,11 @@ class Cells:
     """Writes the rows of one table. `altered` counts the cells that could not be written as they are."""
 
     def __init__(
-        self, columns: Sequence[Column], standard: Standard, lang: Language, formats: Mapping[str, Any]
+        self, fields: Sequence[Field | None], standard: Standard, lang: Language, formats: Mapping[str, Any]
     ) -> None:
-        self._kinds = [column.type for column in columns]
-        self._coded = [self._titles(column.field, standard) for column in columns]
+        self._kinds = [item.type if item else "string" for item in fields]
+        self._looks = [kind_of(item) for item in fields]
+        self._coded = [self._titles(item, standard) for item in fields]
         self._lang = lang
         self._formats = formats
         self._seen: dict[tuple[int, str], str] = {}
@@ -54,13 +55,10 @@ class Cells:
     def _cell(self, sheet: Any, number: int, place: int, text: str) -> str:
         kind = self._kinds[place]
         if kind in {"integer", "number"} and _NUMBER.fullmatch(text) and cell_text(float(text)) == text:
-            sheet.write_number(number, place, float(text))
+            sheet.write_number(number, place, float(text), self._formats[self._looks[place]])
             return text
         if kind == "date" and _DATE.fullmatch(text) and (day := _day(text)):
             sheet.write_datetime(number, place, day, self._formats["date"])
-            return text
-        if kind == "boolean" and text in {"true", "false"}:
-            sheet.write_boolean(number, place, text == "true")
             return text
         kept = self._kept(text)
         sheet.write_string(number, place, self._outside(place, kept), self._formats["string"])
@@ -68,7 +66,7 @@ class Cells:
 
     def _kept(self, text: str) -> str:
         """Return what a cell can keep of a text."""
-        kept = _ODD.sub("\ufffd", text)
+        kept = writable(text)
         # A title behind a code, or one mark in front, must have room as well.
         if len(kept) > LONGEST // 2 - 200 and len(kept.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST - 200:
             kept = kept.encode("utf-16-le", "surrogatepass")[: 2 * (LONGEST - 200)].decode("utf-16-le", "ignore") + "…"
@@ -88,6 +86,11 @@ class Cells:
             if len(self._seen) < 100_000:
                 self._seen[place, text] = found
         return found
+
+
+def writable(text: str) -> str:
+    """Return a text with what no cell of an XLSX file gives back replaced by U+FFFD."""
+    return _ODD.sub("\ufffd", text)
 
 
 def _day(text: str) -> date | None:

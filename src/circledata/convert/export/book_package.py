@@ -6,27 +6,30 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from circledata.sources.package_sheet import Key, Layout
-from circledata.standard.model import Language
+from circledata.convert.export.book_cells import writable
+from circledata.convert.export.book_front import YES_NO, shown_code
+from circledata.sources.package_sheet import Key, layout
+from circledata.standard.model import Language, Standard
 
 
-def sheet_texts(descriptor: Mapping[str, Any], how: Layout, lang: Language) -> dict[str, str]:
+def sheet_texts(descriptor: Mapping[str, Any], standard: Standard, lang: Language) -> dict[str, str]:
     """Return the text of column B by name of the key, only of keys that the descriptor has."""
     texts = {}
-    for item in how.keys:
+    for item in layout(standard.root).keys:
         value: Any = descriptor
         for part in item.path.split("."):
             value = value.get(part) if isinstance(value, Mapping) else None
-        text = _text(item, value, lang) if value is not None else ""
+        text = _text(item, value, standard, lang) if value is not None else ""
         if text.strip():
-            texts[item.name] = text
+            texts[item.name] = writable(text)
     return texts
 
 
-def _text(item: Key, value: Any, lang: Language) -> str:
+def _text(item: Key, value: Any, standard: Standard, lang: Language) -> str:
     if item.kind == "boolean" and isinstance(value, bool):
-        words = ("是", "否") if lang == "zh" else ("yes", "no")
-        return words[0] if value else words[1]
+        return YES_NO[lang][0 if value else 1]
+    if item.codelist and isinstance(value, str):
+        return shown_code(standard.codelists[item.codelist], value, lang)
     if item.kind == "pairs" and isinstance(value, Mapping):
         return "; ".join(f"{name} {version}" for name, version in value.items())
     if item.kind == "licence" and isinstance(value, list):

@@ -98,7 +98,7 @@ def opened(root: Path, label: str, *, empty: bool = False) -> Iterator[Source]:
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="circledata-", ignore_cleanup_errors=True) as work:
-        options = Options()
+        options = Options(exact=True)
         package = open_package([root], workdir=Path(work), options=options)
         if not package.tables and not empty:
             raise ConversionError(

@@ -76,7 +76,7 @@ def _overlaid(carried: Mapping[str, Any], sheet: PackageSheet | None, source: So
     if sheet is None:
         return dict(carried)
     how = layout(source.package.standard.root)
-    before = sheet_texts(carried, how, lang)
+    before = sheet_texts(carried, source.package.standard, lang)
     result: dict[str, Any] = {**carried}
     for item in how.keys:
         now = sheet.places[item.name][2] if item.name in sheet.places else ""
