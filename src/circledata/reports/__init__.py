@@ -1,4 +1,4 @@
-"""Writes a report as text, JSON, CSV, SARIF, JUnit or GitHub annotations: one writer a file, all in `FORMATS`."""
+"""Writes a report as text, JSON, CSV, SARIF, JUnit, GitHub, HTML or a marked workbook: one writer a file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     FORMATS: Mapping[str, Writer]
     BINARY: Mapping[str, BinaryWriter]
 
-NAMES = ("text", "json", "jsonl", "csv", "sarif", "junit", "github")
+NAMES = ("text", "json", "jsonl", "csv", "sarif", "junit", "github", "html", "workbook")
 """The formats by name, known without loading any writer."""
 
 __all__ = ["BINARY", "FORMATS", "NAMES", "Style"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from circledata.reports import csv, github, json, jsonl, junit, sarif, text
+from circledata.reports import csv, github, html, json, jsonl, junit, sarif, text, workbook
 from circledata.reports.style import BinaryWriter, Writer
 
 FORMATS: Mapping[str, Writer] = {
@@ -15,7 +15,8 @@ FORMATS: Mapping[str, Writer] = {
     "sarif": sarif.write,
     "junit": junit.write,
     "github": github.write,
+    "html": html.write,
 }
 
-BINARY: Mapping[str, BinaryWriter] = {}
+BINARY: Mapping[str, BinaryWriter] = {"workbook": workbook.write}
 """The writers of formats that are no text."""

@@ -142,6 +142,18 @@ WORDS: dict[str, Text] = {
         "{file} 工作表“{sheet}”的表头在第 {row} 行，上面的行没有当作数据。",
         "The header of sheet “{sheet}” of {file} stands in row {row}; what is above it was not taken as data.",
     ),
+    "note-sheet-hidden": Text(
+        "{file} 工作表“{sheet}”是隐藏的，照样检查了。",
+        "Sheet “{sheet}” of {file} is hidden; it was checked like the others.",
+    ),
+    "note-rows-hidden": Text(
+        "{file} 工作表“{sheet}”里有 {count} 行数据是隐藏的，照样检查了。",
+        "Sheet “{sheet}” of {file} has hidden rows that hold records ({count}); they were checked like the others.",
+    ),
+    "note-columns-hidden": Text(
+        "{file} 工作表“{sheet}”的 {columns} 列是隐藏的，照样检查了。",
+        "Sheet “{sheet}” of {file} has hidden columns ({columns}); they were checked like the others.",
+    ),
     "note-policy-expired": Text(
         "策略文件里对 {rule} {title} 的改动已在 {until} 到期，没有采用。",
         "The change that the policy file makes to {rule} {title} ended on {until} and was not applied.",
@@ -156,7 +168,7 @@ SETTINGS: dict[str, tuple[Text, str]] = {
     "division_code": (Text("区划代码", "division code"), "--division"),
     "coordinate_system": (Text("坐标系", "coordinate system"), "--crs"),
     "as_of": (Text("数据截止日期", "as-of date"), "--as-of"),
-    "profile": (Text("公开范围", "profile"), "datapackage.json"),
+    "profile": (Text("发布档", "profile"), "datapackage.json"),
     "version": (Text("标准版本", "version of the standard"), "datapackage.json"),
     "encoding": (Text("编码", "encoding"), "--encoding"),
 }
