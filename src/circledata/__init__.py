@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from circledata.findings import Finding, fix, location, message
     from circledata.findings.report import Report
     from circledata.standard import Standard, load_standard
+    from circledata.workbooks.repair import Repair, repair
+    from circledata.workbooks.template import Template, write_template
 
 _HOMES = {
     "validate": "circledata.api",
@@ -34,14 +36,20 @@ _HOMES = {
     "location": "circledata.findings",
     "Standard": "circledata.standard",
     "load_standard": "circledata.standard",
+    "Repair": "circledata.workbooks.repair",
+    "repair": "circledata.workbooks.repair",
+    "Template": "circledata.workbooks.template",
+    "write_template": "circledata.workbooks.template",
 }
 
 __all__ = [
     "Conversion",
     "ConversionError",
     "Finding",
+    "Repair",
     "Report",
     "Standard",
+    "Template",
     "__version__",
     "convert_files",
     "export_package",
@@ -50,7 +58,9 @@ __all__ = [
     "load_standard",
     "location",
     "message",
+    "repair",
     "validate",
+    "write_template",
 ]
 
 

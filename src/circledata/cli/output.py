@@ -29,6 +29,19 @@ def check_target(target: str | None, inputs: Sequence[Path], words: Words) -> No
         raise Wrong(words("output-is-input", path=target))
 
 
+def check_book(format: str, target: str | None, inputs: Sequence[str], words: Words) -> None:
+    """Raise Wrong, before any work is done, when a marked workbook has no file to go to or one of another kind."""
+    if format != "workbook":
+        return
+    if target is None or (target == STDOUT and sys.stdout.isatty()):
+        raise Wrong(words("workbook-needs-output"))
+    ending = Path(inputs[0]).suffix.lower() if inputs else ""
+    wanted = ending if ending in {".xlsm", ".xltx", ".xltm"} else ".xlsx"
+    # Excel refuses a file with macros that is called .xlsx, and one without them that is called .xlsm.
+    if target != STDOUT and Path(target).suffix.lower() != wanted:
+        raise Wrong(words("workbook-ending", path=target, ending=wanted))
+
+
 def _is_input(path: Path, given: Path) -> bool:
     if not given.exists():
         return False

@@ -15,7 +15,19 @@ from circledata.cli.help import Command, Wrong, common_options, group_help
 from circledata.cli.language import choose
 from circledata.cli.words import Words
 
-COMMANDS = ("validate", "convert", "new", "rules", "fields", "codes", "crosscheck", "version")
+COMMANDS = (
+    "validate",
+    "convert",
+    "repair",
+    "new",
+    "template",
+    "rules",
+    "fields",
+    "codes",
+    "crosscheck",
+    "serve",
+    "version",
+)
 """Every command in the order of the help; each is a module of this package with a function `command(words)`."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from circledata.cli.help import Command, terminal_width
-from circledata.cli.output import check_target, opened, opened_binary
+from circledata.cli.output import check_book, check_target, opened, opened_binary
 from circledata.cli.params import Choice, Count, Day, Size
 from circledata.cli.progress import Progress
 from circledata.cli.words import Words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from circledata.reports.style import Style
     from circledata.sources.model import Limits
 
-EXAMPLES = {"text": 20}
+EXAMPLES = {"text": 20, "workbook": 10_000}
 """Places of each rule that a format shows unless asked for more."""
 MANY = 1_000
 LIMITS = {
@@ -106,6 +106,7 @@ class Validate:
         format, level = format or "text", fail_on or "error"
         inputs = [Path(path) for path in (*paths, *(item for item in (previous, policy) if item))]
         check_target(output, inputs, self.words)
+        check_book(format, output, paths, self.words)
         wanted = EXAMPLES.get(format, MANY) if max_examples is None else max_examples
         most = None if wanted == "all" else int(wanted)
         settings = {

@@ -40,19 +40,19 @@ WORDS: dict[str, tuple[str, str]] = {
         "Encoding of CSV files, such as gb18030; found out if left out.",
     ),
     "validate-format": (
-        "报告格式：text 给人看，csv 用 WPS/Excel 打开，json、jsonl、sarif、junit、github 给程序用。默认 text。",
-        "Format of the report: text for people, csv for Excel or WPS, json, jsonl, sarif, junit and github "
-        "for programs. "
-        "Default: text.",
+        "报告格式：text 给人看；html 是可以打开、打印的网页；workbook 是标好问题的工作簿；csv 用 WPS/Excel 打开；"
+        "json、jsonl、sarif、junit、github 给程序用。默认 text。",
+        "Format of the report: text for people, html a page to open or print, workbook the workbook with its faults "
+        "marked, csv for Excel or WPS, json, jsonl, sarif, junit and github for programs. Default: text.",
     ),
     "validate-output": (
         "把报告写进这个文件，不写就显示在屏幕上。",
         "Write the report to this file instead of the screen.",
     ),
     "validate-max-examples": (
-        "每条规则在每个文件里最多列出几处；all 是全部。默认 text 20，其他格式 1000。总数始终准确。",
-        "Places listed of each rule and file; all for every one. Default: 20 for text, 1000 for the others. "
-        "Counts are always exact.",
+        "每条规则在每个文件里最多列出几处；all 是全部。默认 text 20，workbook 10000，其他格式 1000。总数始终准确。",
+        "Places listed of each rule and file; all for every one. Default: 20 for text, 10000 for workbook, 1000 for "
+        "the others. Counts are always exact.",
     ),
     "validate-fail-on": (
         "从哪一级起算不通过（退出码 1）：error、warning 或 advice。默认 error。",
@@ -76,7 +76,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "validate-after": (
         "例子：\n"
         "  circledata validate 凉州区\n"
-        "  circledata validate 网点.xlsx --format csv --output 问题清单.csv\n"
+        "  circledata validate 网点.xlsx --format workbook --output 网点-标记.xlsx\n"
         "  circledata validate outlets.csv --division 620602 --crs GCJ-02 --as-of 2024-12-31\n"
         "\n"
         "退出码：\n"
@@ -86,7 +86,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  3  工具或机器出了问题，没有结论",
         "Examples:\n"
         "  circledata validate liangzhou\n"
-        "  circledata validate outlets.xlsx --format csv --output findings.csv\n"
+        "  circledata validate outlets.xlsx --format workbook --output outlets-marked.xlsx\n"
         "  circledata validate outlets.csv --division 620602 --crs GCJ-02 --as-of 2024-12-31\n"
         "\n"
         "Exit codes:\n"
@@ -94,6 +94,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "  1  findings at the level of --fail-on or graver, or something could not be read\n"
         "  2  the command was used wrongly\n"
         "  3  the tool or the machine failed; there is no verdict",
+    ),
+    "workbook-needs-output": (
+        "--format workbook 要用 --output 写明文件，例如 --output 标记.xlsx。",
+        "--format workbook needs a file: name it with --output, such as --output marked.xlsx.",
+    ),
+    "workbook-ending": (
+        "标记好的工作簿要以 {ending} 结尾，不能写进 {path}。",
+        "The marked workbook must end with {ending}; it cannot be written to {path}.",
     ),
     "written": ("报告已写入 {path}。", "The report is in {path}."),
 }
