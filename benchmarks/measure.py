@@ -69,7 +69,7 @@ def _once(command: Sequence[str], expect: Sequence[int], folder: Path | None) ->
 def environment() -> dict[str, str]:
     """Return the environment of the commands: the checkout's own code, and one language whatever the machine's is.
 
-    Compiled modules may be kept, as they are wherever a package is installed; otherwise only we would compile each time.
+    Compiled modules may be kept, as wherever a package is installed; otherwise only we would compile each time.
     """
     root = Path(__file__).resolve().parent.parent
     paths = [str(root / "src"), str(root), os.environ.get("PYTHONPATH", "")]

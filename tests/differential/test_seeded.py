@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from circledata import validate
-from circledata.standard import load_standard, spec_root
-
-sys.path.insert(0, str(spec_root().parent))
-
 from benchmarks import exact, structural
 from benchmarks.faults import FAULTS, NOT_SEEDED
 from benchmarks.generate import truth_of, write_package
 from benchmarks.tables import national_size, outlets_size
+from circledata import validate
+from circledata.standard import load_standard
 
 STANDARD = load_standard()
 NATIONAL = national_size(0.006)

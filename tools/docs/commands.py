@@ -1,9 +1,11 @@
 """Runs the commands that the pages show and compares what they print; `--update` writes what they print now.
 
 A block of kind `console` holds commands (`$ circledata …`) with their output; a block with `title="file"` shows the
-beginning of a file that is there by then. All blocks of a page run in order in one empty folder that holds the files of
-examples/sources, and the folder examples itself. A line `…` stands for whatever is between the lines before it and
-those after it.
+beginning of a file that is there by then. A line `<!-- workbook: NAME typed -->` stands for what a person does in WPS:
+it puts there the workbook of typed_book.py as it was typed or, with `mended`, put right. All of a page runs in order in
+one empty folder that holds the files of examples/sources, and the folder examples itself. A line `…` stands for
+whatever is between the lines before it and those after it. A page with the line `<!-- exit codes: none -->` does not
+show them: its readers do not see them either.
 """
 
 from __future__ import annotations
@@ -19,13 +21,22 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import typed_book
+
+from circledata.standard.model import Language
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ROOT / "examples" / "sources"
 COLUMNS = "80"
 MORE = "…"
 _BLOCK = re.compile(
-    r"^```(?P<kind>[a-z]+)(?: title=\"(?P<file>[^\"]+)\")?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(?P<kind>[a-z]+)(?: title=\"(?P<file>[^\"]+)\")?\n(?P<text>.*?)^```$"
+    r"|^<!-- workbook: (?P<book>[^ /]+) (?P<state>typed|mended) -->$",
+    re.MULTILINE | re.DOTALL,
 )
+_NO_EXIT = "<!-- exit codes: none -->"
 _EXIT = {"zh": "[退出码 {code}]", "en": "[exit code {code}]"}
 
 
@@ -40,7 +51,7 @@ def _is_run(match: re.Match[str]) -> bool:
     return match["kind"] == "console" or match["file"] is not None
 
 
-def language_of(page: Path) -> str:
+def language_of(page: Path) -> Language:
     """Return the language of a page, from its name."""
     return "en" if page.name.endswith(".en.md") else "zh"
 
@@ -48,20 +59,24 @@ def language_of(page: Path) -> str:
 def updated(page: Path) -> str:
     """Return the text of a page with what its commands print now, and the files as they are now."""
     language = language_of(page)
+    text = page.read_text(encoding="utf-8")
+    quiet = _NO_EXIT in text.split("\n")
 
     def replaced(match: re.Match[str]) -> str:
+        if match["book"] is not None:
+            typed_book.write(Path(match["book"]), language, mended=match["state"] == "mended")
         if not _is_run(match):
             return match[0]
         shown = match["text"].rstrip("\n").split("\n")
         if match["file"] is None:
-            lines = list(_console(shown, language))
+            lines = list(_console(shown, language, quiet))
         else:
             lines = cut(file_lines(Path(match["file"])), shown)
         head = match[0].split("\n", 1)[0]
         return "\n".join([head, *lines, "```"])
 
     with workplace():
-        return _BLOCK.sub(replaced, page.read_text(encoding="utf-8"))
+        return _BLOCK.sub(replaced, text)
 
 
 @contextlib.contextmanager
@@ -75,17 +90,20 @@ def workplace() -> Iterator[Path]:
         yield Path(name)
 
 
-def _console(shown: Sequence[str], language: str) -> Iterator[str]:
-    """Yield the lines of a block: each command, and what it prints now."""
+def _console(shown: Sequence[str], language: Language, quiet: bool) -> Iterator[str]:
+    """Yield the lines of a block: each command, and what it prints now; without its exit code where it is `quiet`."""
     starts = [number for number, line in enumerate(shown) if line.startswith("$ ")]
     if not starts or starts[0]:
         raise ValueError(f"a block begins with a command: {shown[0]!r}")
     for start, end in zip(starts, [*starts[1:], len(shown)], strict=True):
         yield shown[start]
-        yield from cut(run(shown[start][2:], language), shown[start + 1 : end])
+        lines = run(shown[start][2:], language)
+        if quiet and lines and lines[-1].startswith(_EXIT[language].partition("{")[0]):
+            lines.pop()
+        yield from cut(lines, shown[start + 1 : end])
 
 
-def run(command: str, language: str) -> list[str]:
+def run(command: str, language: Language) -> list[str]:
     """Run one command of the tool and return the lines that it prints; the exit code comes last unless it is 0."""
     from click.testing import CliRunner
 

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import codelist_pages
 import mapping_pages
+import mending_page
 import other_pages
 import rule_pages
 import table_pages
@@ -55,6 +56,7 @@ def pages(standard: Standard, language: Language) -> dict[str, str]:
         "examples": tool_pages.examples_page(language),
         "contributing": tool_pages.contributing_page(language),
         "mapping": mapping_pages.keys_page(standard, language),
+        "mending": mending_page.mending_page(read_yaml(standard.root / "mending.yaml"), standard, language),
         "mappings/index": mapping_pages.index(standard, language),
         "tables/index": table_pages.index(standard, language),
         "codelists/index": codelist_pages.index(standard, language),

@@ -215,6 +215,35 @@ WORDS: dict[str, tuple[str, str]] = {
     "mapping-kept": ("保留的列", "Kept column"),
     "mapping-long": ("（{count} 项，见下面全文）", "({count} entries, see the text below)"),
     "mapping-text": ("全文", "The file"),
+    "mending": ("看得懂的写法", "What is understood"),
+    "mending-about": (
+        "人填工作簿有各种写法。下面这些意思只有一种：检查工作簿时照此理解，每格说明一次（规则 "
+        "[CD157](rules/value-understood.md)），不算错；`circledata repair` 照此改写。意思不止一种的，一律留给人。"
+        "CSV 文件检查时只认标准的写法，可以先用 `circledata repair` 改。用法见[工作簿](../workbook.md)。",
+        "People fill workbooks in many ways. What is below can only mean one thing: in a workbook it is understood so, "
+        "said once for each cell (rule [CD157](rules/value-understood.md)) and no fault; `circledata repair` writes it "
+        "so. What could mean two things is left to a person. In CSV files only the standard's own form is accepted; "
+        "`circledata repair` can mend them first. How to use it: [Workbooks](../workbook.md).",
+    ),
+    "mending-cells": ("单元格", "Cells"),
+    "mending-change": ("改什么", "Change"),
+    "mending-becomes": ("怎样理解", "Understood as"),
+    "mending-left": ("看着像、却不改", "Alike, but left"),
+    "mending-why": ("为什么意思不变", "Why the meaning stays"),
+    "mending-head": ("列名 {head}：", "head {head}: "),
+    "mending-1904": ("从 1904 年算起的工作簿：", "in a workbook that counts from 1904: "),
+    "mending-empty": ("空", "empty"),
+    "mending-files": ("整个文件", "Files"),
+    "mending-files-about": (
+        "`circledata repair` 改 CSV 文件时还会改：",
+        "What `circledata repair` also changes in CSV files:",
+    ),
+    "mending-booleans": ("表示是或否的词", "Words for yes and no"),
+    "mending-booleans-about": (
+        "英文字母不分大小写。",
+        "Latin letters in either case.",
+    ),
+    "mending-words": ("这样写的都算", "Written as"),
 }
 
 
