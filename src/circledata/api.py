@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from os import PathLike
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from circledata.engine import Outcome, Session, prepare, run_rules, side_by_side
 from circledata.engine.faults import Faults
-from circledata.engine.found import Found, texts_of
 from circledata.engine.geometry import Shape, define_derived, read_shapes
 from circledata.engine.session import Loaded
 from circledata.engine.stage import load
+from circledata.engine.stream import FindingStream
 from circledata.engine.views import SessionViews
-from circledata.findings.model import LEVELS, Finding, Level, Note
+from circledata.findings.model import LEVELS, Finding, Note
 from circledata.findings.policy import Policy
-from circledata.findings.report import Report, RuleCount, TableCount, TableInfo
+from circledata.findings.report import Report, TableInfo
 from circledata.sources import Limits, Options, Package, open_package
 from circledata.sources.model import RawTable
 from circledata.standard.model import Standard
@@ -106,9 +106,11 @@ def _validate(
     session.descriptor_file = package.descriptor_file
     rules = list(package.standard.rules.values())
     findings = list(package.findings)
+    said: list[Finding] = []
     shapes: list[Shape] = []
 
     def get_ready() -> None:
+        said.extend(package.later())
         shapes.extend(read_shapes(package.boundaries))
         prepare(session, rules, package.tables.keys())
 
@@ -122,7 +124,7 @@ def _validate(
         loose=package.kind == "files",
         progress=progress,
     )
-    report = _report(holder, package, session, findings, outcome, max_examples, policy, options)
+    report = _report(holder, package, session, [*said, *findings], outcome, max_examples, policy, options)
     stream = report.findings
     assert isinstance(stream, FindingStream)
     views = SessionViews(holder, Faults(session, stream.listed, stream.found, stream.level), shapes)
@@ -241,92 +243,3 @@ def _package_facts(package: Package) -> dict[str, str | bool | None]:
 
 def _text_of(value: object) -> str | None:
     return value if isinstance(value, str) else None
-
-
-@dataclass(frozen=True)
-class FindingStream:
-    """The findings of a report: those of the reader from memory, those of the rules straight from the session."""
-
-    holder: _Holder
-    session: Session
-    listed: tuple[Finding, ...]
-    found: tuple[Found, ...]
-    limit: int | None
-    levels: Mapping[str, Level | None]
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def level(self, rule: str) -> Level | None:
-        """Return the level of a rule that is in force; None when a policy has switched it off."""
-        return self.levels.get(rule, self.session.standard.rules[rule].level)
-
-    def table_counts(self) -> list[TableCount]:
-        """Return how often each rule was broken in each table, the package's own findings first."""
-        totals: dict[tuple[str | None, str], int] = {}
-        for finding in self.listed:
-            key = (finding.table, finding.rule)
-            totals[key] = totals.get(key, 0) + 1
-        for item in self.found:
-            key = (item.loaded.table.name, item.rule.code)
-            totals[key] = totals.get(key, 0) + item.count
-        order = {name: place for place, name in enumerate(self.session.standard.tables)}
-        return [
-            TableCount(table, code, totals[table, code])
-            for table, code in sorted(totals, key=lambda key: (order.get(key[0] or "", -1), key[1]))
-            if self.level(code) is not None
-        ]
-
-    def counts(self) -> list[RuleCount]:
-        """Return how often each rule was broken, in the order of the codes."""
-        totals: dict[str, int] = {}
-        for item in self.table_counts():
-            totals[item.code] = totals.get(item.code, 0) + item.count
-        rules = self.session.standard.rules
-        return [
-            RuleCount(code, rules[code].name, level, totals[code])
-            for code in sorted(totals)
-            if (level := self.level(code)) is not None
-        ]
-
-    def __iter__(self) -> Iterator[Finding]:
-        """Yield the findings in the order file, rule, row, column."""
-        by_file: dict[str | None, dict[str, list[Finding | Found]]] = {None: {}}
-        for finding in self.listed:
-            if finding.table is None:
-                by_file.setdefault(_place(finding.file, finding.sheet), {})
-        for loaded in self.session.tables.values():
-            by_file.setdefault(_place(loaded.raw.file, loaded.raw.sheet), {})
-        for finding in self.listed:
-            by_file.setdefault(_place(finding.file, finding.sheet), {}).setdefault(finding.rule, []).append(finding)
-        for item in self.found:
-            raw = item.loaded.raw
-            by_file[_place(raw.file, raw.sheet)].setdefault(item.rule.code, []).append(item)
-        for rules in by_file.values():
-            for code in sorted(rules):
-                level = self.level(code)
-                if level is not None:
-                    yield from self._of_rule(rules[code], level)
-
-    def _texts(self, table: str) -> str:
-        """Return the relation that holds the texts of a table's findings, made when they are first asked for."""
-        if table not in self.texts:
-            found = [item for item in self.found if item.loaded.table.name == table and item.parts]
-            self.texts[table] = texts_of(self.session, found, self.limit)
-        return self.texts[table]
-
-    def _of_rule(self, items: Sequence[Finding | Found], level: Level) -> Iterator[Finding]:
-        left = self.limit
-        for item in items:
-            if left is not None and left <= 0:
-                return
-            if isinstance(item, Finding):
-                yield replace(item, level=level)
-                left = None if left is None else left - 1
-                continue
-            texts = self._texts(item.loaded.table.name) if item.parts else ""
-            for finding in item.findings(self.session, level, left, texts):
-                yield finding
-                left = None if left is None else left - 1
-
-
-def _place(file: str | None, sheet: str | None) -> str | None:
-    return None if file is None else f"{file}\n{sheet or ''}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ def opened(tmp_path: Path, work: Path) -> Callable[..., Package]:
                 content = json.dumps(content, ensure_ascii=False)
             target.write_bytes(content.encode() if isinstance(content, str) else content)
         path = folder / only if only else folder
-        return open_package([path], workdir=work, options=Options(**options))
+        package = open_package([path], workdir=work, options=Options(**options))
+        return replace(package, findings=(*package.later(), *package.findings))
 
     return run

@@ -6,6 +6,7 @@ import os
 import stat
 import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,8 @@ def unzipped(tmp_path, work):
                     archive.writestr(name if isinstance(name, zipfile.ZipInfo) else prefix + name, text)
         else:
             path.write_bytes(content)
-        return open_package([path], workdir=work, options=Options(limits=limits or Limits()))
+        package = open_package([path], workdir=work, options=Options(limits=limits or Limits()))
+        return replace(package, findings=(*package.later(), *package.findings))
 
     return run
 

@@ -29,7 +29,7 @@ def test_codes_and_levels_are_those_of_the_standard():
 @pytest.mark.parametrize("case", CASES)
 def test_case(case, tmp_path: Path, work: Path) -> None:
     package = open_package([write_case(case, STANDARD, tmp_path)], workdir=work, options=Options())
-    findings = list(package.findings)
+    findings = [*package.later(), *package.findings]
     for raw in package.tables.values():
         if not raw.staged:
             findings += restage(raw, workdir=work, limits=Limits())[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -111,5 +111,8 @@ class Package:
     notes: tuple[Note, ...]
     complete: bool
     """False when something could not be read, so that checks are missing from the report."""
+    later: Callable[[], Sequence[Finding]] = tuple
+    """Checks what no table waits for, the descriptor against its schema, and returns the findings: a tenth of a second
+    that can pass beside the load of the tables."""
     descriptor_file: str | None = None
     """Where the package says what it is, as the user knows it: the path of datapackage.json, or the workbook."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import stat
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from circledata.findings.model import Finding
@@ -159,9 +160,10 @@ def _open_container(
     standard, unknown = standard_for(said, descriptors.NAME)
     meta, notes = settle(said, options, standard)
     reader = ResourceReader(container, standard, workdir, options, progress)
+    later: Callable[[], Sequence[Finding]] = tuple
     if descriptor is not None:
         contents = reader.read(descriptor)
-        findings += _schema_faults(descriptor, standard.root / "package.schema.json", contents)
+        later = partial(_schema_faults, descriptor, standard.root / "package.schema.json", contents)
     else:
         contents = reader.read_tables(table_files(container.names(), standard.tables))
         contents.complete = False
@@ -182,6 +184,7 @@ def _open_container(
         findings=tuple(findings),
         notes=tuple(notes),
         complete=contents.complete,
+        later=later,
     )
 
 

@@ -109,7 +109,7 @@ def opened(root: Path, label: str, *, empty: bool = False) -> Iterator[Source]:
             )
         size = sum(raw.bytes for raw in package.tables.values())
         with Session(package.standard, package.meta, input_bytes=size) as session:
-            tables, faults = {}, len(package.findings)
+            tables, faults = {}, len(package.findings) + len(package.later())
             for name, raw in package.tables.items():
                 loaded, found = load(session, raw, options.limits)
                 session.tables[name] = loaded
