@@ -36,6 +36,8 @@ class SheetHeader:
     """The row of the cell that holds each column's own name."""
     titled: bool
     """Whether the rows above the header only say the same once more, in the other language."""
+    repeated: bool
+    """Whether the row below the header does."""
 
 
 def find_sheet_header(
@@ -173,21 +175,37 @@ class _Grid:
         places = range(len(fields))
         names = ["/".join(self._parts(span, place)) for place in places]
         titles = span.first - 1 if span.first and self._says_the_same(span.first - 1, fields) else None
-        heads = list(names)
+        heads = [self._head(self._parts(span, place)) for place in places]
         for place in places if titles is not None else ():
             # A column that somebody added stands only in the row of titles.
             title = self._own[titles or 0][place]
             if title and not names[place]:
                 names[place], fields[place] = title, self._names.field_of(title)
-            heads[place] = title or names[place]
-        units = list(self._units_above(span.first if titles is None else titles))
+            heads[place] = title or heads[place] or names[place]
+        repeated = span.last + 1 < len(self._own) and self._says_the_same(span.last + 1, fields)
+        for place in places if repeated else ():
+            # The row below is read for its units alone, where the header names none itself.
+            below = self._own[span.last + 1][place]
+            silent = heads[place] in self._names.fields or unit_of_header(heads[place]) is None
+            if silent and self._names.field_of(below) == fields[place] and below not in self._names.fields:
+                heads[place] = below or heads[place]
+        top = span.first if titles is None else titles
+        units = list(self._units_above(top))
         for place, name in enumerate(fields):
             item = table.by_name.get(name or "")
             if item is not None:
-                heads[place] = _with_unit(heads[place], self._parts(span, place), item, units)
+                # A machine name ends with the standard's unit whatever people have written above it.
+                said = [part for part in self._parts(span, place) if part not in self._names.fields]
+                group = [self._spread[top - 1][place]] if top and (top - 1, place) in self._wide else []
+                heads[place] = _with_unit(heads[place], [*group, *said], item, units)
         first, last = span.first + 1, span.last + 1
         rows = tuple(self._row(span, place, titles) for place in places)
-        return SheetHeader(first, last, tuple(names), tuple(fields), tuple(heads), rows, titles is not None)
+        return SheetHeader(first, last, tuple(names), tuple(fields), tuple(heads), rows, titles is not None, repeated)
+
+    def _head(self, parts: Sequence[str]) -> str:
+        """Return what tells a column's unit: the lowest name with one, which a machine name has of the standard."""
+        units = (part for part in reversed(parts) if part not in self._names.fields and unit_of_header(part))
+        return next(units, "/".join(parts))
 
     def _row(self, span: _Span, place: int, titles: int | None) -> int:
         rows = [row for row in range(span.first, span.last + 1) if self._own[row][place]]

@@ -10,6 +10,8 @@ from itertools import islice
 
 from circledata.sources.book_ods import Range
 from circledata.sources.cells import Cell, cell_text
+from circledata.sources.header import SEARCHED_ROWS
+from circledata.sources.sheet_header import MOST_HEADER_ROWS
 from circledata.standard.model import Field, Table
 
 BLOCK = 4_000
@@ -24,6 +26,18 @@ _TOTAL = re.compile(
 """What stands in a row of totals and nothing else, blanks taken away."""
 _NAMED_TOTAL = re.compile(".{1,20}(?:合计|小计|总计|共计)")
 """The total of something that is named before it: 东大街小计."""
+
+
+def first_rows(rows: Iterable[list[Cell]]) -> list[list[Cell]]:
+    """Return the rows among which a header is looked for; of an iterator, the others are still to come."""
+    head: list[list[Cell]] = []
+    filled = 0
+    for row in rows:
+        head.append(row)
+        filled += not is_blank(row)
+        if filled > SEARCHED_ROWS + MOST_HEADER_ROWS:
+            break
+    return head
 
 
 @dataclass

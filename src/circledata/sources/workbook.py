@@ -15,12 +15,12 @@ from circledata.sources.book_open import OLE, Book, Sheet, holds, open_book, she
 from circledata.sources.cell_notes import CellNotes
 from circledata.sources.cells import Cell, cell_text
 from circledata.sources.faults import fault
-from circledata.sources.header import SEARCHED_ROWS, SheetColumns, header_faults, own_name, repeats_header
+from circledata.sources.header import SheetColumns, header_faults, own_name, repeats_header
 from circledata.sources.header_words import likely_field
 from circledata.sources.model import Column, Limits, RawTable
 from circledata.sources.sheet_cells import ColumnReader
-from circledata.sources.sheet_header import MOST_HEADER_ROWS, SheetHeader, find_sheet_header
-from circledata.sources.sheet_rows import Block, Merges, Totals, in_blocks, is_blank
+from circledata.sources.sheet_header import SheetHeader, find_sheet_header
+from circledata.sources.sheet_rows import Block, Merges, Totals, first_rows, in_blocks, is_blank
 from circledata.sources.sheet_xml import SheetFacts, column_letters
 from circledata.sources.staging import Stage, staged_file
 from circledata.standard.model import Standard, Table
@@ -47,14 +47,8 @@ class SheetReader:
 
         A sheet without any record is None too, and no fault: a template has more sheets than most publishers fill.
         """
-        head: list[list[Cell]] = []
-        filled = 0
-        for row in self.sheet.rows:
-            head.append(row)
-            filled += not is_blank(row)
-            if filled > SEARCHED_ROWS + MOST_HEADER_ROWS:
-                break
-        if not filled:
+        head = first_rows(self.sheet.rows)
+        if all(map(is_blank, head)):
             return None
         where: dict[str, Any] = {"table": self.table.name, "file": self.book.file, "sheet": self.sheet.name}
         texts = [[cell_text(cell) for cell in row] for row in head]

@@ -19,15 +19,12 @@ from circledata.sources.package import open_package
 from circledata.sources.sheet_xml import column_letters
 from circledata.sources.workbook import OLE, Book, open_book, sheet_rows
 from circledata.standard.model import Field, Language, Standard
-from circledata.values.text import has_han
-from circledata.values.units import unit_of_header
 from circledata.workbooks.repair.formulas import Readings, read_by_formulas
-from circledata.workbooks.repair.model import Change, Left, Repair, refusal, unit_left
+from circledata.workbooks.repair.heads import Heads
+from circledata.workbooks.repair.model import Change, Left, Repair, refusal, unit_left, unit_unplaced
 
 if TYPE_CHECKING:
     from circledata.workbooks.ooxml import BookEdit
-
-_HEADER_ROWS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,8 @@ class _Work:
         self.left = Left()
         self.limits = options.limits
         self.book: Book = open_book(source, source.name, options.limits)
+        self.formulas: dict[str, set[tuple[int, int]]] = {}
+        """The cells of each sheet that hold a formula."""
 
     @property
     def standard(self) -> Standard:
@@ -126,14 +125,22 @@ class _Work:
 
     def _of_table(self, raw: RawTable, fixed: set[tuple[int, int]], readings: Readings) -> list[CellChange]:
         sheet, places = raw.sheet or "", {column.number: column for column in raw.columns}
-        heads, found = self._heads(raw), list(self._wanted(raw))
-        read = {change.column for change in found if readings.reads(sheet, change.column)}
-        converted = {change.column for change in found if change.key == "unit-in-header"} - read
-        doubtful = self._doubtful(raw, converted, found, heads, fixed)
+        table, found = self.standard.tables[raw.table], list(self._wanted(raw))
+        heads = Heads(raw, sheet_rows(self.book, sheet), table, self.formulas.get(sheet, set()))
+        changed = {change.column for change in found}
+        read = {number for number in changed if readings.reads(sheet, number)}
+        # A cell with a unit of its own is written in the standard's unit too, which its head must then name.
+        converted = (changed & heads.units.keys()) - read
+        doubtful = self._doubtful(raw, converted, found, fixed)
+        renamed = heads.renamed(converted - doubtful)
+        unplaced = converted - doubtful - renamed.keys()
         for number in sorted(read):
             self.left.add(*_read_by_formula(sheet, places[number].header))
         for number in sorted(doubtful):
             self.left.add(*unit_left(places[number].header))
+        for number in sorted(unplaced):
+            self.left.add(*unit_unplaced(places[number].header, heads.units[number]))
+        doubtful |= unplaced
         found = [change for change in found if change.column not in read | doubtful]
         kept = [change for change in found if (change.row, change.column) not in fixed]
         if len(kept) < len(found):
@@ -143,7 +150,12 @@ class _Work:
                 f"On the sheet “{sheet}” {count} formulas or merged cells are not written as the standard has them; "
                 "they were left.",
             )
-        return [*self._new_heads(raw, converted - doubtful, heads), *kept]
+        new_heads = [
+            CellChange(sheet, *place, old, None, old, new, "header-title")
+            for cells in renamed.values()
+            for place, (old, new) in cells.items()
+        ]
+        return [*new_heads, *kept]
 
     def _wanted(self, raw: RawTable) -> Iterable[CellChange]:
         """Yield what the reader understood otherwise than it is written."""
@@ -153,38 +165,12 @@ class _Work:
             item = table.by_name.get(column.field or "")
             yield CellChange(raw.sheet or "", row, number, column.header, item, old, new, key)
 
-    def _heads(self, raw: RawTable) -> dict[tuple[int, int], str]:
-        """Return the texts of the header's rows and the few above it, by row and column."""
-        sheet, found = sheet_rows(self.book, raw.sheet or ""), {}
-        for number, row in enumerate(sheet.rows, 1):
-            if number > raw.header_row:
-                break
-            if number > raw.header_row - _HEADER_ROWS:
-                for place, cell in enumerate(row, sheet.first_column):
-                    if isinstance(cell, str) and cell.strip():
-                        found[number, place] = cell
-        return found
-
-    def _unit_cell(self, raw: RawTable, number: int, heads: dict[tuple[int, int], str]) -> tuple[int, int] | None:
-        """Return where above a column the unit of its head stands; None when it stands over several columns."""
-        rows = range(raw.header_row, raw.header_row - _HEADER_ROWS, -1)
-        named = [(row, number) for row in rows if unit_of_header(heads.get((row, number), "")) is not None]
-        return named[0] if named else None
-
     def _doubtful(
-        self,
-        raw: RawTable,
-        converted: set[int],
-        found: Sequence[CellChange],
-        heads: dict[tuple[int, int], str],
-        fixed: set[tuple[int, int]],
+        self, raw: RawTable, converted: set[int], found: Sequence[CellChange], fixed: set[tuple[int, int]]
     ) -> set[int]:
         """Return the columns with another unit in their heads that cannot be converted as a whole."""
-        left = {
-            number for number in converted if (place := self._unit_cell(raw, number, heads)) is None or place in fixed
-        }
         # A formula in the column goes on reckoning in the old unit.
-        left |= {column for row, column in fixed if column in converted and row > raw.header_row}
+        left = {column for row, column in fixed if column in converted and row > raw.header_row}
         known = {(change.row, change.column) for change in found if change.column in converted - left}
         for line, cells in _records(raw) if converted - left else ():
             for column, text in zip(raw.columns, cells, strict=True):
@@ -192,18 +178,6 @@ class _Work:
                 if number in converted and text.strip() and text.strip("0.") and (line, number) not in known:
                     left.add(number)
         return left
-
-    def _new_heads(self, raw: RawTable, converted: set[int], heads: dict[tuple[int, int], str]) -> Iterable[CellChange]:
-        """Yield the heads that name the standard's unit from now on."""
-        table = self.standard.tables[raw.table]
-        for column in raw.columns:
-            place = self._unit_cell(raw, column.number, heads) if column.number in converted else None
-            item = table.by_name.get(column.field or "")
-            if place is None or item is None:
-                continue
-            old = heads[place]
-            new = item.title.zh if has_han(old) else item.title.en
-            yield CellChange(raw.sheet or "", *place, old, None, old, new, "header-title")
 
 
 def _read_by_formula(sheet: str, header: str) -> tuple[str, str]:
@@ -244,7 +218,9 @@ class _Patched(_Work):
 
         sheet: str | None = None
         with BookEdit(self.source) as edit, writing(self.target, overwrite=overwrite) as fresh:
-            fixed = {raw.sheet or "": _fixed(edit, raw) for raw in self.package.tables.values()}
+            tables = self.package.tables.values()
+            self.formulas = {raw.sheet or "": set(edit.formulas(raw.sheet or "")) for raw in tables}
+            fixed = {raw.sheet or "": _fixed(edit, raw) for raw in tables}
             changes = self.changes(fixed, read_by_formulas(self.source, self.limits))
             if not changes:
                 shutil.copyfile(self.source, fresh)

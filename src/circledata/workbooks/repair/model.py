@@ -87,6 +87,16 @@ def unit_left(header: str) -> tuple[str, str]:
     )
 
 
+def unit_unplaced(header: str, unit: str) -> tuple[str, str]:
+    """Say that a column was left because no head of its own names the unit that it is in, zh and en."""
+    return (
+        f"“{header}”这一列没有换算：单位“{unit}”不是写在这一列自己的列名里（写在表格上面、几列合并的格子里或者公式里），"
+        "改了数字就和单位对不上。",
+        f"The column “{header}” was not converted: its unit does not stand in a head of its own but above "
+        "the table, in a cell merged over several columns or in a formula, and would no longer fit the numbers.",
+    )
+
+
 def refusal(zh: str, en: str) -> ConversionError:
     """Make the error that nothing was written, with its reason."""
     return ConversionError(Text(zh, en))
