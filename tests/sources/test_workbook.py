@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from circledata.findings import message
 from circledata.sources import Limits, Options, open_package
 from circledata.sources.cells import cell_text
 from circledata.sources.workbook import is_ignored, table_of_sheet
@@ -137,6 +138,33 @@ def test_problems_of_the_package_sheet_point_to_its_cells(book):
     wrong = problems["数据截止日期"]
     assert (wrong.row, wrong.column_number, wrong.value) == (5, 2, "去年底")
     assert problems["坐标系"].row is None
+
+
+def test_what_is_missing_points_to_the_empty_cell_beside_its_label(book):
+    side = ["区划代码", None, "数据截止日期", None, "备用"]
+    meta = [["坐标系"], *META[1:3], side, *META[6:8], ["发布单位"], *META[8:-1]]
+    package = book({"communities": ROWS}, meta=meta)
+    places = [
+        (item.params["pointer_zh"], item.row, item.column_number, item.value)
+        for item in package.findings
+        if item.rule == "CD103"
+    ]
+    # 发布单位 is filled in further down, 备用 is what the date says, 生成时间 is not on the sheet at all.
+    assert places == [
+        ("坐标系", 1, 2, None),
+        ("区划代码", 4, 2, None),
+        ("数据截止日期", 4, 5, "备用"),
+        ("生成时间", None, None, None),
+    ]
+    assert all(item.sheet == "基本信息" for item in package.findings)
+
+
+def test_a_value_of_the_package_sheet_that_was_understood_is_called_by_its_title(book):
+    meta = [["数据截止日期", "2024年12月31日"] if row[0] == "数据截止日期" else row for row in META]
+    package = book({"communities": ROWS}, meta=meta)
+    (finding,) = (item for item in package.findings if item.rule == "CD157")
+    assert message(finding, package.standard, "zh").startswith("“数据截止日期”填的“2024年12月31日”")
+    assert message(finding, package.standard, "en").startswith("“As of” says")
 
 
 def test_without_a_package_sheet(book):

@@ -138,19 +138,28 @@ def test_settings_are_called_as_on_the_sheet() -> None:
 
 
 def test_a_name_is_title_first_and_said_once() -> None:
-    assert named("建成日期", "completed_on") == "建成日期 completed_on"
-    assert named("Completed on", "completed_on") == "Completed on"
-    assert named("Self-assessed", "self-assessed") == "Self-assessed"
+    assert named("建成日期", "completed_on", "zh") == "建成日期 completed_on"
+    assert named("Completed on", "completed_on", "en") == "Completed on"
+    assert named("Self-assessed", "self-assessed", "en") == "Self-assessed"
+    assert named("Area (m²)", "area_m2", "en") == "Area (m²)"
+    assert named("Budget (yuan)", "budget", "en") == "Budget (yuan)"
+    assert named("Budget (yuan)", "budget_yuan", "en") == "Budget (yuan)"
+
+
+def test_in_english_another_machine_name_stands_in_brackets() -> None:
+    assert named("Local categories", "categories", "en") == "Local categories (categories)"
+    assert named("Circle", "circle_id", "en") == "Circle (circle_id)"
+    assert named("Operator's USCC", "operator_uscc", "en") == "Operator's USCC (operator_uscc)"
 
 
 @pytest.mark.parametrize(
     ("text", "zh", "en"),
     [
         ("“{field:status}”", "“建设状态 status”", "“Status”"),
-        ("{field:projects.owner_uscc}", "建设单位统一社会信用代码 owner_uscc", "Owner's USCC owner_uscc"),
+        ("{field:projects.owner_uscc}", "建设单位统一社会信用代码 owner_uscc", "Owner's USCC (owner_uscc)"),
         ("{table:outlets}", "商业网点 outlets", "Outlets"),
         ("{code:outlet-statuses.open}", "open 营业", "open"),
-        ("{key:as_of}", "数据截止日期 circledata.as_of", "As of circledata.as_of"),
+        ("{key:as_of}", "数据截止日期 circledata.as_of", "As of (circledata.as_of)"),
         ("{sheet:package}", "基本信息", "Package"),
         ("{value} {}", "{value} {}", "{value} {}"),
     ],
@@ -188,4 +197,4 @@ def test_a_rule_about_every_table_names_the_table_of_a_field() -> None:
 def test_an_extension_may_name_its_own_fields_and_those_of_the_core() -> None:
     assert EXTENDED.fill("{field:outlets.night_formats}", "night_zones", "zh") == "夜间业态 night_formats"
     assert EXTENDED.fill("{code:zone-kinds.point}", "night_zones", "zh") == "point 示范点"
-    assert EXTENDED.fill("{field:outlets.phone}", "night_zones", "en") == "Business phone phone"
+    assert EXTENDED.fill("{field:outlets.phone}", "night_zones", "en") == "Business phone (phone)"

@@ -53,7 +53,7 @@ def column_name(finding: Finding, standard: Standard, language: Language) -> str
     known = field_of(finding, standard)
     if known is None:
         return finding.column or ""
-    return named(known.title.in_language(language), known.name)
+    return named(known.title.in_language(language), known.name, language)
 
 
 TABLE_PARAMS = frozenset({"target_table", "table"})
@@ -63,7 +63,7 @@ TABLE_PARAMS = frozenset({"target_table", "table"})
 def table_name(name: str, standard: Standard, language: Language) -> str:
     """Name a table as people see it: title and machine name."""
     known = standard.tables.get(name)
-    return named(known.title.in_language(language), name) if known else name
+    return named(known.title.in_language(language), name, language) if known else name
 
 
 def _target_column(finding: Finding, standard: Standard, language: Language) -> str:
@@ -71,7 +71,7 @@ def _target_column(finding: Finding, standard: Standard, language: Language) -> 
     name = str(finding.params["target_column"])
     table = standard.tables.get(str(finding.params.get("target_table")))
     known = table.by_name.get(name) if table else None
-    return named(known.title.in_language(language), name) if known else name
+    return named(known.title.in_language(language), name, language) if known else name
 
 
 def _fill(template: Text, finding: Finding, standard: Standard, language: Language) -> str:

@@ -58,9 +58,9 @@ class PackageSheet:
     sheet: str
     descriptor: dict[str, Any] = field(default_factory=dict)
     places: dict[str, tuple[int, int, str]] = field(default_factory=dict)
-    """Row and column of the value, from 1, and its text, by name of the key."""
-    understood: list[tuple[int, int, str, Mended]] = field(default_factory=list)
-    """Row, column and text of the values that were understood as something else."""
+    """Row and column of the value, from 1, and its text, by name of the key; "" where it is empty."""
+    understood: list[tuple[Key, int, int, str, Mended]] = field(default_factory=list)
+    """Key, row, column and text of the values that were understood as something else."""
 
 
 @cache
@@ -99,22 +99,26 @@ def read_package_sheet(
     A row may hold several keys side by side, and a cell both a key and its value: 发布单位：某区商务局.
     """
     found = PackageSheet(name)
+    empty: dict[str, tuple[int, int, str]] = {}
     for row_number, row in enumerate(rows, first_row):
         filled = [(place, cell) for place, cell in enumerate(row) if cell_text(cell).strip()]
         for known, place, cell in _pairs(filled, how):
-            if known.name in found.places:
-                continue
             number = first_column + place
+            if cell is None:
+                empty.setdefault(known.name, (row_number, number, ""))
+            if cell is None or known.name in found.places:
+                continue
             found.places[known.name] = (row_number, number, cell_text(cell))
             meant = _mended(known, cell, standard, base1904)
             if meant is not None:
-                found.understood.append((row_number, number, cell_text(cell), meant))
+                found.understood.append((known, row_number, number, cell_text(cell), meant))
             _put(found.descriptor, known.path, _value(known, meant.text if meant else cell, standard))
+    found.places = empty | found.places
     return found
 
 
-def _pairs(filled: Sequence[tuple[int, Cell]], how: Layout) -> Iterator[tuple[Key, int, Cell]]:
-    """Yield each key of a row with the place and content of its value."""
+def _pairs(filled: Sequence[tuple[int, Cell]], how: Layout) -> Iterator[tuple[Key, int, Cell | None]]:
+    """Yield each key of a row with the place and content of its value; None when the cell beside it is empty."""
     index = 0
     while index < len(filled):
         place, cell = filled[index]
@@ -129,6 +133,8 @@ def _pairs(filled: Sequence[tuple[int, Cell]], how: Layout) -> Iterator[tuple[Ke
             # Some values read like a key: the title of a package may be 数据包.
             yield known, *after[0]
             return
+        elif known is not None and (not after or after[0][0] > place + 1):
+            yield known, place + 1, None
         elif index == 0 and known is None:
             return
         index += 1
@@ -203,6 +209,8 @@ def check_package_sheet(found: PackageSheet, how: Layout, standard: Standard, fi
     schema_path = standard.root / "package.schema.json"
     stub = {"circledata": {}, **found.descriptor, "resources": [{"name": "outlets", "path": "outlets.csv"}]}
     faults = [_in_sheet(finding, found, how, file) for finding in check_descriptor(stub, schema_path)]
+    # From the top of the sheet to its end, as it is filled in; what has no cell comes last.
+    faults.sort(key=lambda finding: (finding.row is None, finding.row or 0, finding.column_number or 0))
     wrong = {(finding.row, finding.column_number) for finding in faults}
     return [
         *faults,
@@ -212,9 +220,10 @@ def check_package_sheet(found: PackageSheet, how: Layout, standard: Standard, fi
 
 def _understood(found: PackageSheet, file: str, standard: Standard) -> Iterator[Finding]:
     words = changes(standard)
-    for row, column, text, meant in found.understood:
+    for known, row, column, text, meant in found.understood:
         said = words[meant.change]
         params: dict[str, Any] = {"as": meant.text, "change": meant.change, "change_zh": said.zh, "change_en": said.en}
+        params |= {"column_zh": known.title.zh, "column_en": known.title.en}
         where: dict[str, Any] = {"file": file, "sheet": found.sheet, "row": row, "column_number": column}
         yield fault("value-understood", **where, value=redact(text), **{**params, "as": redact(meant.text)})
 
@@ -226,4 +235,5 @@ def _in_sheet(finding: Finding, found: PackageSheet, how: Layout, file: str) -> 
         return replace(finding, file=file, sheet=found.sheet)
     row, column, text = found.places.get(known.name, (None, None, None))
     params: dict[str, Any] = {**finding.params, "pointer_zh": known.title.zh, "pointer_en": known.title.en}
-    return replace(finding, file=file, sheet=found.sheet, row=row, column_number=column, value=text, params=params)
+    where: dict[str, Any] = {"file": file, "sheet": found.sheet, "row": row, "column_number": column}
+    return replace(finding, **where, value=text or None, params=params)

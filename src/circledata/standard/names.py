@@ -6,6 +6,7 @@ A rule file writes `{field:accepted_on}`, and its readers see “验收日期 ac
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,15 +19,32 @@ _PLACEHOLDER = re.compile(r"\{(field|table|code|key|sheet):([^{}]*)\}")
 Lookup = Callable[[str, str, Language], str]
 
 
-def named(title: str, name: str) -> str:
+def named(title: str, name: str, language: Language) -> str:
     """Return a title with the machine name behind it, or the title alone where both are the same words.
 
-    >>> named("验收日期", "accepted_on")
+    >>> named("验收日期", "accepted_on", "zh")
     '验收日期 accepted_on'
-    >>> named("Accepted on", "accepted_on")
+    >>> named("Accepted on", "accepted_on", "en")
     'Accepted on'
+    >>> named("Area (m²)", "area_m2", "en")
+    'Area (m²)'
+    >>> named("Local categories", "categories", "en")
+    'Local categories (categories)'
     """
-    return title if re.sub(r"[ -]", "_", title.lower()) == name.lower().replace("-", "_") else f"{title} {name}"
+    if _same(title, name):
+        return title
+    # In a Chinese sentence the Latin letters set the name apart; in an English one it would read as one more word.
+    return f"{title} {name}" if language == "zh" else f"{title} ({name})"
+
+
+def _same(title: str, name: str) -> bool:
+    """Tell whether a title says the words of the machine name, with or without the unit in its brackets."""
+    wanted = _words(name)
+    return wanted in (_words(title), _words(re.sub(r"\(.*?\)", "", title)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", text).lower().replace("_", " "))
 
 
 class Names:
@@ -72,21 +90,21 @@ class Names:
         found = next((item for item in self._tables[owner or table]["fields"] if item["name"] == field), None)
         if found is None:
             raise KeyError(field)
-        return named(_title(found, language), field)
+        return named(_title(found, language), field, language)
 
     def _table(self, name: str, table: str, language: Language) -> str:
-        return named(_title(self._tables[name], language), name)
+        return named(_title(self._tables[name], language), name, language)
 
     def _code(self, name: str, table: str, language: Language) -> str:
         """Return a code as a template's drop-down shows it: the code, its title behind."""
         codelist, _, code = name.rpartition(".")
         title = self._codes[codelist][code][language]
-        return code if named(title, code) == title else f"{code} {title}"
+        return code if _same(title, code) else f"{code} {title}"
 
     def _key(self, name: str, table: str, language: Language) -> str:
         """Return a key of the package's own data: its title on the sheet, its path in datapackage.json."""
         found = self._sheet["keys"][name]
-        return named(found[language], found["path"])
+        return named(found[language], found["path"], language)
 
     def _sheet_name(self, name: str, table: str, language: Language) -> str:
         if name != self._sheet["sheet"]["name"]:
