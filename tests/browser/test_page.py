@@ -136,8 +136,9 @@ def test_by_keyboard_alone(serve: Serve, browser_page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     for _ in range(3):
         page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "file"
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(chosen("区.zip", packed("liangzhou")))
     page.get_by_role("heading", name=re.compile("^通过：区.zip")).wait_for()
 
