@@ -52,3 +52,12 @@ class Progress:
             self.stream.write("\r\x1b[K")
             self.stream.flush()
             self.shown = False
+
+
+def stage_title(words: Words, stage: str) -> str:
+    """Name a stage of the work: rules and tables by their titles."""
+    from circledata.standard import load_standard
+
+    standard = load_standard()
+    known = standard.tables.get(stage) or standard.rules_by_name.get(stage)
+    return known.title.in_language(words.language) if known else stage

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shlex
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from circledata.cli.help import Command
-from circledata.cli.progress import Progress
+from circledata.cli.progress import Progress, stage_title
 from circledata.cli.words import Words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class MakeRepair:
         """Check the repaired file; of CSV files the encoding is known by now."""
         from circledata import api
 
-        progress = None if quiet else Progress(sys.stderr, self.words, self.title)
+        progress = None if quiet else Progress(sys.stderr, self.words, partial(stage_title, self.words))
         try:
             return api.validate(
                 done.out,
@@ -76,14 +77,6 @@ class MakeRepair:
         finally:
             if progress:
                 progress.clear()
-
-    def title(self, stage: str) -> str:
-        """Name a stage of the work: rules and tables by their titles."""
-        from circledata.standard import load_standard
-
-        standard = load_standard()
-        known = standard.tables.get(stage) or standard.rules_by_name.get(stage)
-        return known.title.in_language(self.words.language) if known else stage
 
     def said(self, done: Repair) -> list[str]:
         """Say what was changed, where it is listed, and what was left."""

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ import click
 from circledata.cli.help import Command, terminal_width
 from circledata.cli.output import check_book, check_target, opened, opened_binary
 from circledata.cli.params import Choice, Count, Day, Size
-from circledata.cli.progress import Progress
+from circledata.cli.progress import Progress, stage_title
 from circledata.cli.words import Words
 from circledata.findings.model import LEVELS
 from circledata.reports import NAMES
@@ -136,7 +137,7 @@ class Validate:
         """Run the validation, showing how far it is."""
         from circledata import api
 
-        progress = None if quiet else Progress(sys.stderr, self.words, self.title)
+        progress = None if quiet else Progress(sys.stderr, self.words, partial(stage_title, self.words))
         try:
             return api.validate(
                 *paths,
@@ -149,14 +150,6 @@ class Validate:
         finally:
             if progress:
                 progress.clear()
-
-    def title(self, stage: str) -> str:
-        """Name a stage of the work: rules and tables by their titles."""
-        from circledata.standard import load_standard
-
-        standard = load_standard()
-        known = standard.tables.get(stage) or standard.rules_by_name.get(stage)
-        return known.title.in_language(self.words.language) if known else stage
 
     def write(self, report: Report, format: str, output: str | None, style: Style) -> None:
         """Write the report where it was wanted."""
