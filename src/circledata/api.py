@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from os import PathLike
@@ -62,9 +62,43 @@ def validate(
     options = Options(
         table=table, division=division, crs=crs, as_of=as_of, encoding=encoding, limits=limits or Limits()
     )
+    return examine(
+        paths, options, max_examples=max_examples, policy=policy, previous=previous, progress=progress
+    ).report
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A package that was checked and is still open: its typed tables are read with SQL in `session`.
+
+    Everything is given back when `report` and this are dropped.
+    """
+
+    report: Report
+    package: Package
+    session: Session
+    shapes: Sequence[Shape]
+    """The boundaries of its circles that could be read."""
+
+
+def examine(
+    paths: Sequence[str | PathLike[str]],
+    options: Options | None = None,
+    *,
+    max_examples: int | None = DEFAULT_EXAMPLES,
+    policy: Policy | None = None,
+    previous: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
+) -> Examined:
+    """Check as `validate` does, and keep the package open for whatever else is to be read from it.
+
+    Raises as `validate` does. The session has every table of the standard, those that the package lacks as empty ones.
+    """
     holder = _Holder()
     try:
-        return _validate(holder, [Path(path) for path in paths], options, max_examples, policy, previous, progress)
+        return _examine(
+            holder, [Path(path) for path in paths], options or Options(), max_examples, policy, previous, progress
+        )
     except BaseException:
         holder.close()
         raise
@@ -90,7 +124,7 @@ class _Holder:
         self.close()
 
 
-def _validate(
+def _examine(
     holder: _Holder,
     paths: Sequence[Path],
     options: Options,
@@ -98,7 +132,7 @@ def _validate(
     policy: Policy | None,
     previous: str | PathLike[str] | None,
     progress: Progress | None,
-) -> Report:
+) -> Examined:
     workdir = Path(holder.workdir.name)
     package = open_package(paths, workdir=workdir, options=options, progress=progress)
     size = sum(raw.bytes for raw in package.tables.values())
@@ -128,7 +162,7 @@ def _validate(
     stream = report.findings
     assert isinstance(stream, FindingStream)
     views = SessionViews(holder, Faults(session, stream.listed, stream.found, stream.level), shapes)
-    return replace(report, inputs=tuple(paths), views=views)
+    return Examined(replace(report, inputs=tuple(paths), views=views), package, session, shapes)
 
 
 def _load_all(session: Session, package: Package, limits: Limits, progress: Progress | None) -> list[Finding]:

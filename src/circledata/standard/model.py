@@ -208,6 +208,38 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Indicator:
+    """One figure that the standard defines, as its file in `spec/` gives it.
+
+    `sql` is one SELECT over the typed tables in the portable subset. It yields, for every place (column `place`) and,
+    with `by`, every code of that list (column `item`), the columns `numerator`, `denominator` (only where the figure
+    is a quotient), `known` and `records`. The value is numerator / denominator, rounded half away from zero.
+    """
+
+    name: str
+    since: str
+    title: Text
+    definition: Text
+    unit: str
+    """A code of the list `units`."""
+    decimals: int
+    numerator: Text
+    denominator: Text | None
+    missing: Text
+    """How records are treated that lack what the figure needs."""
+    source: Text
+    own: bool
+    """The definition is the standard's own: no official one was found."""
+    needs: tuple[str, ...]
+    """Tables, or `table.column`, without which it is not computed."""
+    scopes: tuple[str, ...]
+    """For which kinds of place it has a meaning: package, division, township, circle."""
+    sql: str
+    by: str | None = None
+    """Code list that it is broken down by."""
+
+
+@dataclass(frozen=True)
 class Standard:
     """One version of the standard, with the extensions that were asked for."""
 
@@ -221,6 +253,8 @@ class Standard:
     extensions: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Change] = field(default_factory=dict)
     """The harmless changes of `mending.yaml` by key, of cells first, then of files."""
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    """By name, in the order of the standard."""
 
     @cached_property
     def rules_by_name(self) -> Mapping[str, Rule]:

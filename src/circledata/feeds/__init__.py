@@ -1,0 +1,1 @@
+"""What others read: published releases, changes between them, and districts added up."""
