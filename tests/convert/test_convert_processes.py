@@ -13,7 +13,7 @@ import pytest
 from source_samples import book, csv_text
 
 from benchmarks.convert import HEADER, REGISTER, businesses, places
-from circledata.convert import ConversionError, convert_files
+from circledata.convert import ConversionError, convert_files, run
 from circledata.convert.records import crew, pieces
 from circledata.convert.records.crew import Gone, Member
 from circledata.convert.records.desk import Desk
@@ -155,6 +155,21 @@ def test_the_same_bytes_come_out_of_one_process_and_of_two(
     beside = convert(tmp_path, source, 2)
     assert beside == alone
     assert len(members) == (0 if source in ALONE else 2)
+    assert set(answers) == (set() if source in ALONE else {"look", "make"})
+
+
+@pytest.mark.parametrize("source", ["amap-csv", "osm"])
+def test_processes_of_large_files_begin_before_these_are_read_and_none_is_left(
+    tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch, members: list[Member], answers: list[str]
+) -> None:
+    alone = convert(tmp_path, source, 1)
+    monkeypatch.setattr(pieces, "LARGE", 1)
+    before: list[int] = []
+    read = run.jobs_of
+    monkeypatch.setattr(run, "jobs_of", lambda *given: (before.append(len(members)), read(*given))[1])
+    assert convert(tmp_path, source, 2) == alone
+    assert before == [2]
+    assert len(members) == 2
     assert set(answers) == (set() if source in ALONE else {"look", "make"})
 
 

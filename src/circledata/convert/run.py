@@ -27,6 +27,7 @@ from circledata.convert.plural import singular
 from circledata.convert.read import NOTES
 from circledata.convert.read.words import filled
 from circledata.convert.records.ids import Ids
+from circledata.convert.records.pieces import standby
 from circledata.sources import encoding
 from circledata.sources.model import Limits
 from circledata.standard import Standard, load_standard
@@ -91,19 +92,21 @@ def convert_files(
     package, papers = _places(to)
     check_target(package, (DESCRIPTOR,), overwrite=overwrite)
     check_target(papers, NAMES, overwrite=overwrite)
-    options = ConvertOptions(
-        Ids(standard, division_code),
-        profile,
-        coordinate_system,
-        repair_mojibake,
-        merge_duplicates,
-        _brands(brands) if brands else {},
-        processes=processes,
-    )
-    settings = Settings(standard, division_code, options, limits=limits)
-    own = read_mapping(mapping, standard) if mapping is not None else None
-    jobs = jobs_of(paths, source, own, settings)
-    drafts, day = _convert(jobs, settings, as_of)
+    with standby(paths, processes) as waiting:
+        options = ConvertOptions(
+            Ids(standard, division_code),
+            profile,
+            coordinate_system,
+            repair_mojibake,
+            merge_duplicates,
+            _brands(brands) if brands else {},
+            processes=processes,
+            standby=waiting,
+        )
+        settings = Settings(standard, division_code, options, limits=limits)
+        own = read_mapping(mapping, standard) if mapping is not None else None
+        jobs = jobs_of(paths, source, own, settings)
+        drafts, day = _convert(jobs, settings, as_of)
     system = settle(_located(jobs, drafts, coordinate_system))
     draft = merge(drafts, standard)
     twins = find_twins(draft, standard, merge=merge_duplicates)

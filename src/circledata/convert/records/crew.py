@@ -60,8 +60,8 @@ class Member:
             thread.start()
 
     @classmethod
-    def several(cls, count: int, setting: dict[str, Any]) -> list[Member]:
-        """Start processes; none where the machine or this kind of Python does not allow it."""
+    def started(cls, count: int) -> list[Member]:
+        """Start processes, which wait for what to do; none where the machine or this kind of Python forbids it."""
         if getattr(sys, "frozen", False) or not Path(sys.executable or "").stem.lower().startswith(("python", "pypy")):
             return []  # what would start is not Python but the program that it is built into
         members: list[Member] = []
@@ -71,10 +71,14 @@ class Member:
             for member in members:
                 member.close()
             return []
-        beginning = pickle.dumps(sys.path, pickle.HIGHEST_PROTOCOL) + pickle.dumps(setting, pickle.HIGHEST_PROTOCOL)
+        places = pickle.dumps(sys.path, pickle.HIGHEST_PROTOCOL)
         for member in members:
-            member._questions.put(beginning)
+            member._questions.put(places)
         return members
+
+    def begin(self, setting: dict[str, Any]) -> None:
+        """Tell it once, before the first question, what the work is: `setting_of`."""
+        self._questions.put(pickle.dumps(setting, pickle.HIGHEST_PROTOCOL))
 
     def ask(self, kind: str, number: int, data: Any) -> None:
         """Ask for something; the answer has the same kind and number."""
@@ -121,6 +125,30 @@ class Member:
                     break
                 self._answers.put(data)
         self._answers.put(None)
+
+
+class Standby:
+    """Processes started before it is known whether there is work: they begin while this one still reads the files."""
+
+    def __init__(self, count: int) -> None:
+        self._members = Member.started(count)
+
+    def take(self, count: int, setting: dict[str, Any]) -> list[Member]:
+        """Return processes that begin to work with `setting`: those that wait, and new ones where they are too few."""
+        taken, self._members = self._members[:count], self._members[count:]
+        if len(taken) < count:
+            taken += Member.started(count - len(taken))
+        for member in taken:
+            member.begin(setting)
+        return taken
+
+    def __enter__(self) -> Standby:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End those that nobody took."""
+        for member in self._members:
+            member.close()
 
 
 def _start() -> subprocess.Popen[bytes]:

@@ -10,11 +10,12 @@ import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from circledata.convert.model import SourceRow
 from circledata.convert.records.context import Context
-from circledata.convert.records.crew import Gone, Member, setting_of
+from circledata.convert.records.crew import Gone, Member, Standby, setting_of
 from circledata.convert.records.desk import Chosen, Desk, Looked, Made, Work
 from circledata.convert.records.packing import (
     packed_choice,
@@ -27,6 +28,8 @@ SIZE = 4_000
 """Rows of one piece: some tenths of a second of work, some megabytes to hand over."""
 WORTHWHILE = 20_000
 """Rows from which further processes are started; below, to start them takes longer than they save."""
+LARGE = 4 << 20
+"""Bytes of the files from which they hold that many rows, whatever they are: a row takes some hundred."""
 _MOST = 4
 """Processes; with more, this one no longer keeps up with deciding and collecting."""
 
@@ -106,7 +109,7 @@ class Pieces:
         wanted = processes(count, self._context.options.processes)
         if wanted > 1 and all(share.desk.by_itself for share in self._shares):
             setting = setting_of([share.work.table for share in self._shares], self._context)
-            self._members = Member.several(wanted, setting)
+            self._members = (self._context.options.standby or Standby(0)).take(wanted, setting)
         return self
 
     def __exit__(
@@ -140,6 +143,13 @@ class Pieces:
         if not self._members:
             return Piece(share, rows)
         return Lent(share, rows, number, self._members[number % len(self._members)])
+
+
+def standby(paths: Sequence[Path], wanted: int | None) -> Standby:
+    """Start the processes that files of this size will keep busy; none for small ones. `wanted`: the user's number."""
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    count = processes(WORTHWHILE, wanted) if size >= LARGE else 1
+    return Standby(count if count > 1 else 0)
 
 
 def processes(rows: int, wanted: int | None) -> int:
