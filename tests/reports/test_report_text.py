@@ -4,10 +4,12 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from report_sample import CLEAN, FINDINGS, NOTES, POLICY, in_sheet, outlet, sample_report
 
+from circledata.api import validate
 from circledata.findings.model import Finding, Note
 from circledata.findings.report import Report, TableCount
 from circledata.reports import FORMATS, Style
@@ -146,3 +148,22 @@ def test_unknown_notes_are_shown_all_the_same() -> None:
     shown = text(sample_report(notes=[Note("something-new", {"a": 1}), Note("table-guessed", {})]))
     assert "something-new：a=1" in shown
     assert "table-guessed：" in shown
+
+
+def test_repair_is_named_where_it_would_help_and_only_there(tmp_path: Path) -> None:
+    head = "circle_id,name,division_code,status,completed_on\n"
+    file = tmp_path / "生活圈 1.csv"
+    file.write_text(head + "620602-C001,东大街,620602001,built,2024年3月1日\n", encoding="utf-8")
+    wanted = f'circledata repair "{file}" --table circles --out "{file.with_stem("生活圈 1-改好")}"\n'
+    assert wanted in text(validate(file, table="circles"), "zh", Style(places=None))
+    assert "生活圈 1-mended.csv" in text(validate(file, table="circles"), "en")
+    # What only a person can mend: a date with two readings.
+    file.write_text(head + "620602-C001,东大街,620602001,built,3/1/2024\n", encoding="utf-8")
+    report = validate(file, table="circles")
+    assert report.counts["error"]
+    assert "circledata repair" not in text(report)
+
+
+def test_repair_of_a_folder_goes_to_a_folder_beside_it() -> None:
+    broken = Path(__file__).parents[2] / "examples" / "broken-district"
+    assert f"circledata repair {broken} --out {broken}-改好\n" in text(validate(broken))

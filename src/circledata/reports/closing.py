@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from circledata.findings.model import LEVELS
 from circledata.findings.report import Report
 from circledata.reports.layout import table, visible, wrap
+from circledata.reports.mendable import mendable
 from circledata.reports.notes import note_texts, policy_text
 from circledata.reports.style import Style
 from circledata.reports.tally import Tally, levels_in_force
@@ -73,6 +75,8 @@ def _next(report: Report, language: Language, style: Style, found: Tally) -> lis
         steps.append(say(language, "next-warnings", counts=counts(report, language, ("warning",))))
     elif report.complete:
         return [say(language, "next-nothing")]
+    if mendable(report):
+        steps.append(say(language, "next-repair", command=_repair(report, language)))
     if style.places is not None and any(count > style.places for count in found.values()):
         name = "问题清单.csv" if language == "zh" else "findings.csv"
         command = f"circledata validate {quoted(report.label)} --format csv --max-examples all --output {name}"
@@ -81,6 +85,18 @@ def _next(report: Report, language: Language, style: Style, found: Tally) -> lis
     if first:
         steps.append(say(language, "next-rule", code=first))
     return steps
+
+
+def _repair(report: Report, language: Language) -> str:
+    """Return the command that mends what is harmless into a file or folder beside the one that was checked."""
+    path = PurePath(report.label)
+    folder = report.kind == "directory"
+    name = path.parent if path.name == "datapackage.json" else path
+    ending = "" if folder else ".xlsx" if report.kind == "workbook" and path.suffix != ".xlsm" else path.suffix
+    stem, mark = name.name if folder else path.stem, "-改好" if language == "zh" else "-mended"
+    table = f" --table {report.tables[0].name}" if report.kind == "files" and report.tables else ""
+    better = name.with_name(f"{stem}{mark}{ending}")
+    return f"circledata repair {quoted(str(report.label))}{table} --out {quoted(str(better))}"
 
 
 def quoted(path: str) -> str:

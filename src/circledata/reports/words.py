@@ -91,6 +91,10 @@ WORDS: dict[str, Text] = {
         "先解决读不出来的内容，否则后面的检查做不了。",
         "Mend first what could not be read: the other checks depend on it.",
     ),
+    "next-repair": Text(
+        "只是写法不同、意思不变的，可以自动改好，改了哪些会列成清单：\n{command}",
+        "What is only written differently can be mended by the tool, which lists each change:\n{command}",
+    ),
     "next-full": Text(
         "全部清单（可用 WPS 或 Excel 打开）：\n{command}", "The whole list, to open in WPS or Excel:\n{command}"
     ),
