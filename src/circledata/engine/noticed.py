@@ -11,7 +11,6 @@ from circledata.engine.session import Loaded, Session
 from circledata.findings.model import Finding, Level, Scalar
 from circledata.findings.privacy import redact
 from circledata.sources.cell_notes import COLUMNS
-from circledata.sources.mending import changes
 from circledata.sources.model import RawTable
 from circledata.standard.model import Field, Standard
 
@@ -111,5 +110,7 @@ def _shown(text: str | None, item: Field | None) -> str:
 def _params(text: str, change: str, standard: Standard) -> dict[str, Scalar]:
     if not change:
         return {}
+    from circledata.sources.mending import changes
+
     said = changes(standard)[change]
     return {"as": text, "change": change, "change_zh": said.zh, "change_en": said.en}

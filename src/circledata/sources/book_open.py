@@ -13,12 +13,11 @@ from circledata.findings.model import Finding
 from circledata.sources.archive import Unpacking, open_zip
 from circledata.sources.book_ods import Range, inspect_ods
 from circledata.sources.book_xls import is_base1904
-from circledata.sources.container import Refused
+from circledata.sources.container import OLE, Refused
 from circledata.sources.faults import fault, too_large
 from circledata.sources.model import Limits
 from circledata.sources.sheet_xml import SheetFacts, book_parts, inspect_sheet, pieces_of
 
-OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENDINGS = frozenset(".xls .xla .xlsx .xlsm .xlam .xlsb .ods".split())  # noqa: SIM905
 """Endings by which the library chooses what to read a file as."""
 

@@ -12,6 +12,8 @@ from typing import Protocol
 from circledata.findings.model import Finding
 from circledata.sources.faults import fault
 
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+"""How an OLE container begins: a workbook of old form, or one with a password."""
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 _HIDDEN_SYSTEM = {"__macosx", "thumbs.db", "desktop.ini"}

@@ -11,8 +11,7 @@ from pathlib import Path
 from circledata.findings.model import Finding
 from circledata.sources import descriptor as descriptors
 from circledata.sources.archive import Archive
-from circledata.sources.book_package import open_workbook
-from circledata.sources.container import Container, Folder, Refused, table_files, unlisted
+from circledata.sources.container import OLE, Container, Folder, Refused, table_files, unlisted
 from circledata.sources.errors import UsageError, tool_error
 from circledata.sources.faults import fault
 from circledata.sources.model import Meta, Package
@@ -20,7 +19,6 @@ from circledata.sources.options import Options, Progress
 from circledata.sources.resources import Contents, ResourceReader
 from circledata.sources.settings import settle, standard_for
 from circledata.sources.single import read_files, table_named
-from circledata.sources.workbook import OLE
 
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods", ".et"}
 _FOREIGN = {
@@ -66,6 +64,8 @@ def _open(paths: Sequence[Path], kind: str, workdir: Path, options: Options, pro
     if kind == "csv":
         return _open_files(paths, workdir, options, progress)
     if kind == "workbook":
+        from circledata.sources.book_package import open_workbook
+
         return open_workbook(path, workdir, options, progress)
     if kind == "archive":
         try:

@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from circledata.findings.model import Finding, Note
 from circledata.sources.book_names import is_ignored, spellings, table_of_sheet
 from circledata.sources.book_ods import Range
-from circledata.sources.book_open import OLE, Book, Sheet, holds, open_book, sheet_rows
+from circledata.sources.book_open import Book, Sheet, holds, open_book, sheet_rows
 from circledata.sources.cell_notes import CellNotes
 from circledata.sources.cells import Cell, cell_text
 from circledata.sources.faults import fault
@@ -236,7 +236,6 @@ class _Staging:
 
 
 __all__ = [
-    "OLE",
     "Book",
     "Cell",
     "Range",

@@ -8,10 +8,10 @@ import zipfile
 from circledata.convert.read.text import Place
 from circledata.convert.read.words import refuse, refused
 from circledata.sources.archive import open_zip
-from circledata.sources.container import Refused
+from circledata.sources.container import OLE, Refused
 from circledata.sources.encoding import bom_of
 from circledata.sources.model import Limits
-from circledata.sources.workbook import OLE, holds
+from circledata.sources.workbook import holds
 
 HEAD = 4096
 ENDINGS = frozenset(

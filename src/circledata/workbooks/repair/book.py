@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from circledata.convert.output.atomic import writing
 from circledata.findings import message
+from circledata.sources.container import OLE
 from circledata.sources.model import BROKEN_COLUMN, LINE_COLUMN, Package, RawTable
 from circledata.sources.options import Options
 from circledata.sources.package import open_package
 from circledata.sources.sheet_xml import column_letters
-from circledata.sources.workbook import OLE, Book, open_book, sheet_rows
+from circledata.sources.workbook import Book, open_book, sheet_rows
 from circledata.standard.model import Field, Language, Standard
 from circledata.workbooks.repair.formulas import Readings, read_by_formulas
 from circledata.workbooks.repair.heads import Heads
