@@ -11,10 +11,13 @@ import sqlglot
 import yaml
 
 from circledata.standard import spec_root
+from circledata.standard.generate import names_of
 from circledata.standard.load import rule_from
 from circledata.standard.model import Function, Rule
 
 ROOT = spec_root()
+NAMES = names_of(ROOT / "1.0")
+"""Fills in the numbers that a rule takes from an assessment profile."""
 
 
 def read(path: Path) -> Any:
@@ -22,7 +25,10 @@ def read(path: Path) -> Any:
 
 
 def rule_of(path: Path) -> Rule:
-    return rule_from({"family": path.parent.name, **read(path)})
+    raw = read(path)
+    if "query" in raw:
+        raw["query"] = NAMES.fill(raw["query"], raw["table"], "zh")
+    return rule_from({"family": path.parent.name, **raw})
 
 
 RULES = [rule for path in portable.shipped(ROOT) if (rule := rule_of(path)).check is None]

@@ -24,7 +24,7 @@ SHEET = read_yaml(SPEC / "1.0" / "package-sheet.yaml")
 
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 FILE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\.(?:csv|geojson|json)\b")
-COMMAND = re.compile(r"circledata (?:convert|validate|codes townships --find)")
+COMMAND = re.compile(r"circledata (?:convert|validate|publish|codes townships --find)")
 QUOTED = re.compile(r"“([^“”]*)”")
 MACHINE = {field.name for table in STANDARD.tables.values() for field in table.fields} | set(STANDARD.tables)
 TITLES = {

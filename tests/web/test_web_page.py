@@ -120,7 +120,41 @@ def test_a_clean_file_has_nothing_to_mark_and_nothing_to_list(client: httpx.Clie
     where = place(client, "区.zip", zipped(example("liangzhou")), lang="zh")
     page = client.get(where).text
     assert "没有发现问题，可以提交了。" in page
-    assert set(re.findall(r'href="get/([a-z]+)"', page)) == {"html", "json"}
+    assert set(re.findall(r'href="get/([a-z]+)"', page)) == {"html", "json", "yearly"}
+
+
+@pytest.mark.parametrize(("lang", "card", "sheet"), [("zh", "年度汇总表", "资金"), ("en", "Yearly summary", "Money")])
+def test_the_yearly_summary_is_one_click_away(client: httpx.Client, lang: str, card: str, sheet: str) -> None:
+    where = place(client, "区.zip", zipped(example("demo-district")), lang=lang)
+    page = client.get(f"{where}?lang={lang}").text
+    assert f"<h3>{card}</h3>" in page and 'href="get/yearly"' in page
+    answer = client.get(f"{where}get/yearly")
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    named = {"zh": quote("区-年度汇总表.xlsx"), "en": quote("区-yearly-summary.xlsx")}[lang]
+    assert named in answer.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert len(book.sheetnames) == 7 and sheet in book.sheetnames
+    money = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+    assert any("示例青禾" in row and 1_418_000 in row for row in money)
+
+
+def test_nothing_to_sum_up_has_no_summary(client: httpx.Client) -> None:
+    where = place(client, "outlets.csv", b"outlet_id,name,category,address,status\n", lang="zh")
+    assert 'href="get/yearly"' not in client.get(where).text
+    assert client.get(f"{where}get/yearly").status_code == 404
+
+
+def test_the_report_stays_when_the_summary_fails(make_client: MakeClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = (
+        "import sys, circledata.indicators.compute; from circledata.web import worker\n"
+        "def compute(*_): raise ArithmeticError\n"
+        "sys.modules['circledata.indicators.compute'].compute = compute; worker.main()"
+    )
+    monkeypatch.setattr(checks, "WORKER", [sys.executable, "-c", broken])
+    client = make_client()
+    where = place(client, "区.zip", zipped(example("demo-district")), lang="zh")
+    assert set(re.findall(r'href="get/([a-z]+)"', client.get(where).text)) == {"html", "json"}
+    assert client.get(f"{where}get/json").json()["valid"] is True
 
 
 def test_the_report_is_shown_in_a_world_of_its_own(client: httpx.Client) -> None:

@@ -9,19 +9,20 @@ from circledata.standard.model import Code, Standard
 
 # The same outlets and the same folding of children and local categories as the rule grade-without-categories, so that
 # the strip and the rule never contradict each other.
-_COUNTS = """
+KINDS = """
 WITH shown AS (
   SELECT _row, circle_id, category FROM outlets WHERE circle_id IS NOT NULL AND status = 'open'
   UNION
   SELECT _row, circle_id, unnest(string_split(other_categories, ';'))
   FROM outlets WHERE circle_id IS NOT NULL AND status = 'open' AND other_categories IS NOT NULL
 )
-SELECT s.circle_id, coalesce(g.parent, g.code) AS kind, count(DISTINCT s._row) AS outlets
+SELECT s.circle_id, coalesce(g.parent, g.code) AS category, count(DISTINCT s._row) AS outlets
 FROM shown s
-LEFT JOIN (SELECT category, any_value(parent) AS parent FROM categories GROUP BY category) l USING (category)
+LEFT JOIN (SELECT category, min(parent) AS parent FROM categories GROUP BY category) l USING (category)
 JOIN codes.categories g ON g.code = coalesce(l.parent, s.category)
 GROUP BY ALL
 """
+"""The categories that each circle has open outlets of: circle_id, category, outlets. Needs `codes.categories`."""
 _CIRCLES = """
 SELECT v._line, c.circle_id, c.name FROM circles c JOIN v_circles v USING (_row)
 WHERE c.status IS DISTINCT FROM 'closed' ORDER BY c._row
@@ -41,7 +42,7 @@ def coverage(session: Session) -> Coverage | None:
     session.define_codes("categories")
     codes = tuple(code.code for code in guide_categories(session.standard))
     found: dict[str, dict[str, int]] = {}
-    for circle, kind, count in session.execute(_COUNTS).fetchall():
+    for circle, kind, count in session.execute(KINDS).fetchall():
         found.setdefault(circle, {})[kind] = count
     circles = [
         CircleCoverage(

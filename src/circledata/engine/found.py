@@ -113,7 +113,7 @@ class Found:
             sheet=self.loaded.raw.sheet,
             row=line,
             column=column,
-            column_number=number,
+            column_number=number if number and number > 0 else None,
             value=value,
             params=shown,
         )

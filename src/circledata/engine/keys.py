@@ -87,7 +87,7 @@ def _target_missing(
             sheet=loaded.raw.sheet,
             row=None,
             column=column.name,
-            column_number=column.number,
+            column_number=column.number if column.number > 0 else None,
             params={"target_table": key.table, "count": count},
         )
     )

@@ -48,7 +48,7 @@ class Note:
     Codes: `table-guessed` (file, table), `not-checked` (rule, reason), `setting-unknown` (setting, option),
     `header-row` (file, sheet, row), `sheet-hidden` (file, sheet), `rows-hidden` (file, sheet, count),
     `columns-hidden` (file, sheet, columns_zh, columns_en), `setting-overridden` (setting, value),
-    `policy-expired` (rule, until).
+    `policy-expired` (rule, until), `feeds-elsewhere` (file, count), `features-numbered` (file).
     """
 
     code: str

@@ -12,7 +12,7 @@ from circledata.findings.model import Finding, Level, Note, at_or_above
 from circledata.findings.views import Coverage, Geography, Views
 from circledata.standard.model import Standard
 
-Kind = Literal["directory", "archive", "workbook", "files"]
+Kind = Literal["directory", "archive", "workbook", "files", "feed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Report:
     inputs: Sequence[Path] = ()
     """The paths that were checked, as they were given."""
     kind: Kind = "files"
-    """What the paths were: one package folder, one archive, one workbook, or single CSV files."""
+    """What the paths were: one package folder, one archive, one workbook, single CSV files, or something published."""
     table_counts: Sequence[TableCount] = ()
     """The counts of `rules` split by table, exact too; empty when nobody counted them."""
     views: Views | None = field(default=None, repr=False, compare=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from circledata.findings.model import Level
@@ -25,7 +26,7 @@ class Figure:
     indicator: str
     """Name of the indicator."""
     place: str | None
-    """Circle id or division code; None for the package as a whole."""
+    """Circle id or division code; "" for what belongs to no place of the kind; None for the package as a whole."""
     item: str | None
     """Code of the indicator's breakdown, such as a grade; None where there is none."""
     value: float | int | None
@@ -42,7 +43,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What figures are about: a circle or a division, with the name that the package or the code list gives it."""
+    """What figures are about: a circle or a division, with the name that the package or the code list gives it.
+
+    The code is empty for records that belong to no place of the kind: outlets outside circles, for example.
+    """
 
     code: str
     name: str | None
@@ -70,10 +74,19 @@ class Figures:
     counts: Mapping[Level, int]
     """Findings of the check by level: figures of a package with errors are to be read with care."""
     valid: bool
+    circle_names: Mapping[str, str] = field(default_factory=dict)
+    """By circle id: the names of the circles in `missing`."""
 
     def of(self, indicator: str, place: str | None = None) -> list[Figure]:
         """Return the figures of one indicator for one place, an item each."""
-        return [item for item in self.figures if item.indicator == indicator and item.place == place]
+        return list(self._index.get((indicator, place), ()))
+
+    @cached_property
+    def _index(self) -> Mapping[tuple[str, str | None], list[Figure]]:
+        found: dict[tuple[str, str | None], list[Figure]] = {}
+        for item in self.figures:
+            found.setdefault((item.indicator, item.place), []).append(item)
+        return found
 
 
 def reason_text(standard: Standard, reason: str) -> Text:

@@ -162,6 +162,14 @@ WORDS: dict[str, Text] = {
         "策略文件里对 {rule} {title} 的改动已在 {until} 到期，没有采用。",
         "The change that the policy file makes to {rule} {title} ended on {until} and was not applied.",
     ),
+    "note-feeds-elsewhere": Text(
+        "{file} 列出的文件有 {count} 个不在这个文件夹里，没有检查（不联网）。",
+        "{count} of the files that {file} lists are not in this folder and were not checked (nothing is fetched).",
+    ),
+    "note-features-numbered": Text(
+        "{file} 的要素没有各占一行，下面的行号是第几个要素。",
+        "The features of {file} do not stand on lines of their own; a line below means the number of the feature.",
+    ),
     "note-other": Text("{code}：{params}", "{code}: {params}"),
     "reason-setting": Text("，因为没有说明“{setting}”", ", because “{setting}” is not stated"),
     "reason-table": Text("，因为数据包里没有表 {table}", ", because the package has no table {table}"),

@@ -74,16 +74,30 @@ def _bytes(content: Any) -> str | bytes:
 
 def write_case(case: Case, standard: Standard, folder: Path) -> Path:
     """Write the package of a case into `folder` and return it; `folder/previous` gets the older package if
-    there is one.
+    there is one. Of a case about what is published, the published file is returned.
     """
     package = folder / "package"
     present = {name: rows for name, rows in case.tables.items() if not name.startswith(OLDER)}
     older = {name.removeprefix(OLDER): rows for name, rows in case.tables.items() if name.startswith(OLDER)}
-    _write(present, case.files, {**FACTS, **case.package}, case.geojson, standard, package)
+    facts = {**FACTS, **case.package}
+    _write(present, case.files, facts, case.geojson, standard, package, plain=_published(case) is not None)
     if older:
         said = older.pop("package", [{}])[0]
         _write(older, {}, {**FACTS, "as_of": "2023-12-31", **said}, None, standard, folder / "previous")
-    return package
+    published = _published(case)
+    return package / published if published else package
+
+
+def _published(case: Case) -> str | None:
+    """Return the published file that a case without tables is about; None when it is about a package."""
+    if case.tables:
+        return None
+    names = {"circledata.json", "manifest.json"} & case.files.keys()
+    return next(iter(names), None) or (next(iter(case.files)) if [*case.files] == [*_geojson(case)] else None)
+
+
+def _geojson(case: Case) -> Iterator[str]:
+    return (name for name in case.files if name.endswith(".geojson"))
 
 
 def _write(
@@ -93,7 +107,10 @@ def _write(
     geojson: Mapping[str, Any] | None,
     standard: Standard,
     package: Path,
+    *,
+    plain: bool = False,
 ) -> None:
+    """Write the files of a package; `plain`: nothing but what the case itself holds."""
     package.mkdir(parents=True)
     completed = complete(tables or ({} if files else {"circles": [{}]}), standard)
     written: dict[str, bytes] = {f"{name}.csv": _csv(rows, standard.tables[name]) for name, rows in completed.items()}
@@ -101,7 +118,7 @@ def _write(
         written["circles.geojson"] = json.dumps(geojson, ensure_ascii=False).encode()
     for name, content in files.items():
         written[name] = content if isinstance(content, bytes) else content.encode()
-    if "datapackage.json" not in written:
+    if "datapackage.json" not in written and not plain:
         names = [name for name in written if name.endswith((".csv", ".geojson"))]
         written["datapackage.json"] = json.dumps(descriptor(facts, names), ensure_ascii=False).encode()
     for name, content in written.items():

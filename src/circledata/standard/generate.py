@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from circledata.standard.assessment import Thresholds, assessment_from, categories_of
 from circledata.standard.load import BUNDLE
 from circledata.standard.locate import spec_root
 from circledata.standard.matrix import matrix
@@ -53,6 +54,16 @@ def _rules(root: Path, names: Names) -> list[dict[str, Any]]:
     return sorted(rules, key=lambda rule: str(rule["code"]))
 
 
+def _indicators(root: Path) -> list[dict[str, Any]]:
+    """Return the indicators below `root` without their test vectors, in the order of their groups and places."""
+    with (root / "codelists" / "indicator-groups.csv").open(encoding="utf-8", newline="") as stream:
+        groups = [row["code"] for row in csv.DictReader(stream)]
+    indicators = [read_yaml(path) for path in sorted((root / "indicators").glob("*.yaml"))]
+    for raw in indicators:
+        raw.pop("cases", None)
+    return sorted(indicators, key=lambda raw: (groups.index(raw["group"]), raw["place"], raw["name"]))
+
+
 def names_of(version: Path, extension: Path | None = None) -> Names:
     """Return what the texts of rules may name: all of a version of the standard and, if given, of one extension."""
     tables = _tables(version)
@@ -62,7 +73,9 @@ def names_of(version: Path, extension: Path | None = None) -> Names:
         for name, fields in read_yaml(extension / "extension.yaml").get("fields", {}).items():
             tables[name] = {**tables[name], "fields": [*tables[name]["fields"], *fields]}
     codes = {path.stem: _titles_of_codes(path) for root in roots for path in root.glob("codelists/*.csv")}
-    return Names(tables, codes, read_yaml(version / "package-sheet.yaml"))
+    profiles = {raw["id"]: assessment_from(raw) for raw in _assessments(version)}
+    thresholds = Thresholds(profiles, categories_of(version / "codelists" / "categories.csv"))
+    return Names(tables, codes, read_yaml(version / "package-sheet.yaml"), thresholds)
 
 
 def _titles_of_codes(path: Path) -> dict[str, dict[str, str]]:
@@ -83,6 +96,11 @@ def _mending(root: Path) -> list[dict[str, Any]]:
     raw = read_yaml(root / "mending.yaml")
     kept = ("key", "zh", "en", "types", "words", "why")
     return [{key: item[key] for key in kept if key in item} for item in (*raw["changes"], *raw["files"])]
+
+
+def _assessments(root: Path) -> list[dict[str, Any]]:
+    """Return the assessment profiles as their files have them, by id."""
+    return sorted((read_yaml(path) for path in (root / "assessments").glob("*.yaml")), key=lambda raw: str(raw["id"]))
 
 
 def _tables(root: Path) -> dict[str, Any]:
@@ -129,7 +147,9 @@ def _generated() -> dict[Path, str]:
                 "codelists": codelists,
                 "functions": functions,
                 "mending": _mending(version),
+                "assessments": _assessments(version),
                 "rules": rules,
+                "indicators": _indicators(version),
             }
         )
         for name, table in tables.items():

@@ -9,8 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from circledata.standard.assessment import assessment_from
 from circledata.standard.locate import spec_root, versions
-from circledata.standard.model import Change, CodeList, Field, ForeignKey, Function, Rule, Standard, Table, Text
+from circledata.standard.model import (
+    Change,
+    CodeList,
+    Field,
+    ForeignKey,
+    Function,
+    Indicator,
+    Rule,
+    Standard,
+    Table,
+    Text,
+)
 
 BUNDLE = "standard.json"
 
@@ -67,6 +79,8 @@ def _standard(version: str, root: Path, bundle: Mapping[str, Any]) -> Standard:
         rules={raw["code"]: rule_from(raw) for raw in bundle["rules"]},
         functions=tuple(Function(raw["name"], tuple(raw["parameters"]), raw["sql"]) for raw in bundle["functions"]),
         changes={raw["key"]: _change(raw) for raw in bundle["mending"]},
+        assessments={raw["id"]: assessment_from(raw) for raw in bundle["assessments"]},
+        indicators={raw["name"]: indicator_from(raw) for raw in bundle["indicators"]},
     )
 
 
@@ -98,6 +112,8 @@ def _extend(standard: Standard, name: str, version: str, folder: Path) -> Standa
         functions=standard.functions,
         extensions={**standard.extensions, name: version},
         changes=standard.changes,
+        assessments=standard.assessments,
+        indicators=standard.indicators,
     )
 
 
@@ -227,6 +243,28 @@ def rule_from(raw: Mapping[str, Any], extension: str | None = None) -> Rule:
         query=raw.get("query"),
         each=raw.get("each", {}),
         extension=extension,
+    )
+
+
+def indicator_from(raw: Mapping[str, Any]) -> Indicator:
+    """Make an Indicator of its YAML file's content, as the bundle holds it."""
+    return Indicator(
+        name=raw["name"],
+        since=raw["since"],
+        title=_text(raw["title"]),
+        definition=_text(raw["definition"]),
+        unit=raw["unit"],
+        decimals=raw["decimals"],
+        numerator=_text(raw["numerator"]),
+        denominator=_text(raw["denominator"]) if "denominator" in raw else None,
+        missing=_text(raw["missing"]),
+        source=_text(raw["source"]),
+        own=bool(raw["own"]),
+        needs=tuple(raw["needs"]),
+        scopes=tuple(raw["scopes"]),
+        sql=raw["sql"],
+        by=raw.get("by"),
+        group=raw["group"],
     )
 
 

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from circledata.standard.assessment import Assessment
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -237,6 +240,8 @@ class Indicator:
     sql: str
     by: str | None = None
     """Code list that it is broken down by."""
+    group: str = ""
+    """What it is about: a code of the list `indicator-groups`."""
 
 
 @dataclass(frozen=True)
@@ -255,6 +260,8 @@ class Standard:
     """The harmless changes of `mending.yaml` by key, of cells first, then of files."""
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     """By name, in the order of the standard."""
+    assessments: Mapping[str, Assessment] = field(default_factory=dict)
+    """Assessment profiles by id."""
 
     @cached_property
     def rules_by_name(self) -> Mapping[str, Rule]:

@@ -10,12 +10,13 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from circledata.standard.assessment import Thresholds
 from circledata.standard.model import Language
 
 KEYS = ("title", "message", "why", "fix")
 """The texts of a rule."""
 
-_PLACEHOLDER = re.compile(r"\{(field|table|code|key|sheet):([^{}]*)\}")
+_PLACEHOLDER = re.compile(r"\{(field|table|code|key|sheet|assessment):([^{}]*)\}")
 Lookup = Callable[[str, str, Language], str]
 
 
@@ -55,22 +56,27 @@ class Names:
         tables: Mapping[str, Any],
         codes: Mapping[str, Mapping[str, Mapping[str, str]]],
         sheet: Mapping[str, Any],
+        thresholds: Thresholds | None = None,
     ) -> None:
         self._tables = tables
         self._codes = codes
         self._sheet = sheet
+        self._thresholds = thresholds
         self._lookups: dict[str, Lookup] = {
             "field": self._field,
             "table": self._table,
             "code": self._code,
             "key": self._key,
             "sheet": self._sheet_name,
+            "assessment": self._assessment,
         }
 
     def filled(self, rule: Mapping[str, Any]) -> dict[str, Any]:
         """Return a rule with the names in its texts; ValueError when one of them is of nothing in the standard."""
         return {
             **rule,
+            # SQL calls on nothing but the numbers of an assessment profile, which stand nowhere else.
+            **({"query": self.fill(rule["query"], rule["table"], "zh")} if "query" in rule else {}),
             **{key: {lang: self.fill(text, rule["table"], lang) for lang, text in rule[key].items()} for key in KEYS},
         }
 
@@ -110,6 +116,12 @@ class Names:
         if name != self._sheet["sheet"]["name"]:
             raise KeyError(name)
         return str(self._sheet["sheet"][language])
+
+    def _assessment(self, name: str, table: str, language: Language) -> str:
+        """Return a number, a list of codes or the title of an assessment profile: see `Thresholds.named`."""
+        if self._thresholds is None:
+            raise KeyError(name)
+        return self._thresholds.named(name, language)
 
 
 def _title(raw: Mapping[str, Any], language: Language) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circledata.api import Examined
 from circledata.convert.model import ConversionError
 from circledata.findings.report import Report
 from circledata.reports import BINARY, FORMATS
@@ -36,14 +38,15 @@ def one_format(report: Report, format: str, lang: Language, out: Path) -> dict[s
     return {"files": [_write(report, format, lang, out)]}
 
 
-def everything(report: Report, order: dict[str, Any], out: Path, tell: Teller) -> dict[str, Any]:
+def everything(examined: Examined, order: dict[str, Any], out: Path, tell: Teller) -> dict[str, Any]:
     """Write what the page shows and every file that it offers; tell of each file when it is there.
 
     What a person needs comes first: should the marked workbook of a large table take too long, the rest stays.
     """
+    report = examined.report
     # Where nothing was found there is nothing to mark and nothing to list.
     first = ("html", "csv", "json") if report.rules else ("html", "json")
-    last = ("repaired", "workbook") if report.rules else ()
+    last = ("yearly", "repaired", "workbook") if report.rules else ("yearly",)
     shown = summary(report, order["files"])
     (out / "summary.json").write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
     files: list[dict[str, Any]] = []
@@ -51,10 +54,42 @@ def everything(report: Report, order: dict[str, Any], out: Path, tell: Teller) -
         tell.step("write", number / len((*first, *last)))
         # An old .xls cannot come back marked, for example: the page then shows no button for it.
         with suppress(Impossible):
-            files += _repaired(order, out) if format == "repaired" else [_write(report, format, order["lang"], out)]
+            files += _made(examined, format, order, out)
         if number >= len(first) - 1:
             tell.message({"have": files})
     return {"files": files}
+
+
+def _made(examined: Examined, format: str, order: dict[str, Any], out: Path) -> list[dict[str, Any]]:
+    """Write one of the files, or what belongs together with it. Impossible when this upload cannot be written so."""
+    if format == "repaired":
+        return _repaired(order, out)
+    if format == "yearly":
+        return _yearly(examined, order["lang"], out)
+    return [_write(examined.report, format, order["lang"], out)]
+
+
+def _yearly(examined: Examined, lang: Language, out: Path) -> list[dict[str, Any]]:
+    """Write the yearly summary; nothing when not a single figure could be computed."""
+    from circledata.indicators.compute import compute
+    from circledata.reports.figures_book import write_book
+
+    path = out / "yearly.xlsx"
+    try:
+        figures = [compute(examined, "package"), compute(examined, "circle")]
+        if all(figure.value is None for one in figures for figure in one.figures):
+            return []
+        with path.open("wb") as stream:
+            write_book(figures, lang, stream)
+    except OSError:
+        raise
+    except Exception:
+        # The summary comes on top: what goes wrong with it must not take the report away.
+        path.unlink(missing_ok=True)
+        if os.environ.get("CIRCLEDATA_DEBUG"):
+            raise
+        return []
+    return [{"format": "yearly", "file": path.name, "bytes": path.stat().st_size}]
 
 
 def _repaired(order: dict[str, Any], out: Path) -> list[dict[str, Any]]:

@@ -27,10 +27,11 @@ ENDINGS = {
     "json": ("检查报告", "report"),
     "repaired": ("改好", "repaired"),
     "changes": ("修改清单", "changes"),
+    "yearly": ("年度汇总表", "yearly-summary"),
 }
 """What is added to the name of the uploaded file for each file that the page gives."""
 
-CARDS = ("workbook", "repaired", "html", "csv")
+CARDS = ("workbook", "repaired", "html", "csv", "yearly")
 """What stands on a card of its own, in order; the JSON is a link below."""
 
 VIEW_POLICY = (
@@ -157,7 +158,8 @@ def fetch(house: House, request: Request) -> Response:
     file = kept.file(request.path_params["format"])
     if file is None:
         raise Problem("not-found")
-    media, _ = MEDIA.get({"changes": "csv"}.get(file["format"], file["format"]), ("application/octet-stream", ""))
+    kind = {"changes": "csv", "yearly": "workbook"}.get(file["format"], file["format"])
+    media, _ = MEDIA.get(kind, ("application/octet-stream", ""))
     stem = kept.summary["label"].removesuffix(" …").rpartition(".")[0] or kept.summary["label"]
     ending = file["file"].rpartition(".")[2]
     answer = FileAnswer(kept.folder / file["file"], media)

@@ -230,6 +230,11 @@ PAGE: dict[str, Text] = {
     ),
     "get-csv": Text("问题清单（CSV）", "List of findings (CSV)"),
     "about-csv": Text("一行一处，用 WPS 或 Excel 打开。", "One line a place, for WPS or Excel."),
+    "get-yearly": Text("年度汇总表", "Yearly summary"),
+    "about-yearly": Text(
+        "生活圈按类型、网点按业态、缺什么业态、调查、资金，一份工作簿，可以打印。",
+        "Circles by grade, outlets by category, what is missing, surveys and money: one workbook, ready to print.",
+    ),
     "get-json": Text("JSON 报告", "JSON report"),
     "about-json": Text("给程序用的：", "For programs:"),
     "view": Text("直接看", "View"),

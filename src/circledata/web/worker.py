@@ -72,6 +72,7 @@ class Teller:
 def work(order: dict[str, Any], tell: Teller) -> dict[str, Any]:
     """Check, write what was asked for into the folder `out`, and tell what was written."""
     from circledata import api
+    from circledata.sources import Options
     from circledata.sources.model import Limits
     from circledata.standard import load_standard
 
@@ -86,23 +87,21 @@ def work(order: dict[str, Any], tell: Teller) -> dict[str, Any]:
     files: list[str] = order["files"]
     # Files of a package that were sent one by one are checked as that package.
     paths = ["datapackage.json"] if "datapackage.json" in files else files
-    report = api.validate(
-        *paths,
+    options = Options(
         table=order["table"],
         division=order["division"],
         crs=order["crs"],
         as_of=date.fromisoformat(order["as_of"]) if order["as_of"] else None,
-        max_examples=order["max_examples"],
         limits=limits,
-        progress=progress,
     )
+    examined = api.examine(paths, options, max_examples=order["max_examples"], progress=progress)
     tell.step("write", 0)
     from circledata.web import output
 
     out = Path(order["out"])
     if order["page"]:
-        return output.everything(report, order, out, tell)
-    return output.one_format(report, order["format"], order["lang"], out)
+        return output.everything(examined, order, out, tell)
+    return output.one_format(examined.report, order["format"], order["lang"], out)
 
 
 def _problem(error: Exception) -> dict[str, Any]:

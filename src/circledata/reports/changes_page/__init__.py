@@ -1,0 +1,1 @@
+"""The page of changes: its template, style, script and words."""
