@@ -16,6 +16,7 @@ ROOT = spec_root().parent
 SCHEMA_FILES = sorted(
     [
         *spec_root().glob("1.0/*.schema.json"),
+        *spec_root().glob("1.0/feeds/*.schema.json"),
         *spec_root().glob("1.0/records/*.schema.json"),
         *spec_root().glob("extensions/*/*/records/*.schema.json"),
     ]

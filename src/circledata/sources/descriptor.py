@@ -104,13 +104,15 @@ def _is_moment(text: str) -> bool:
         return False
 
 
+def schema_problems(value: object, schema_path: Path) -> Iterator[tuple[str, Text]]:
+    """Yield where a value does not conform to a JSON Schema of the standard, as a pointer, and what is wrong there."""
+    for error in _validator(schema_path).iter_errors(value):
+        yield from _problems(error)
+
+
 def check_descriptor(descriptor: Mapping[str, Any], schema_path: Path) -> list[Finding]:
     """Check a descriptor against the standard's schema: one finding a problem, in the order of the file."""
-    findings = [
-        _problem(pointer, text)
-        for error in _validator(schema_path).iter_errors(descriptor)
-        for pointer, text in _problems(error)
-    ]
+    findings = [_problem(pointer, text) for pointer, text in schema_problems(descriptor, schema_path)]
     found: dict[tuple[Any, ...], Finding] = {}
     for finding in findings:
         found.setdefault((finding.params["pointer"], finding.params["problem_en"]), finding)

@@ -27,6 +27,13 @@ MESSAGES: dict[str, Text] = {
         "{path} 是 {format} 格式，不能读取。请另存为 CSV 或 XLSX。",
         "{path} is in the format {format}, which cannot be read. Save it as CSV or XLSX.",
     ),
+    "release-unreadable": Text(
+        "{path} 不是 circledata 发布的目录文件。", "{path} is no circledata.json that circledata published."
+    ),
+    "release-elsewhere": Text(
+        "{path} 所列的数据包不在它旁边；请先把 package.zip 下载下来，再给出它。",
+        "The package that {path} lists does not lie beside it; fetch its package.zip and give that.",
+    ),
     "setting-unusable": Text(
         "选项 {setting} 的值 {value} 不能用：{expected}。", "The value {value} of {setting} cannot be used: {expected}."
     ),

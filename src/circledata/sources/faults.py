@@ -60,6 +60,14 @@ CODES: dict[str, tuple[str, Level]] = {
     "column-extra": ("CD159", "advice"),
     "leading-zero-lost": ("CD160", "warning"),
     "digits-lost": ("CD161", "error"),
+    "feed-not-json": ("CD162", "error"),
+    "feed-invalid": ("CD163", "error"),
+    "feed-file-missing": ("CD164", "error"),
+    "feed-size-differs": ("CD165", "error"),
+    "feed-hash-differs": ("CD166", "error"),
+    "feature-invalid": ("CD167", "error"),
+    "geometry-not-rfc7946": ("CD168", "error"),
+    "geometry-not-wgs84": ("CD169", "error"),
 }
 """Code and level by rule name; a test holds this in step with `spec/1.0/rules/structure/`."""
 

@@ -42,7 +42,11 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a file: its header as written, its place, and the field of the standard that it is."""
+    """One column of a file: its header as written, its place, and the field of the standard that it is.
+
+    Columns are numbered from 1 in the order of the file; what has no place in a row, the properties of a feature, is
+    numbered from below and ends with -1.
+    """
 
     header: str
     number: int
@@ -116,3 +120,5 @@ class Package:
     that can pass beside the load of the tables."""
     descriptor_file: str | None = None
     """Where the package says what it is, as the user knows it: the path of datapackage.json, or the workbook."""
+    unchecked: frozenset[str] = frozenset()
+    """Codes of rules that cannot be judged by what was given; the notes say so."""

@@ -14,6 +14,7 @@ from circledata.sources.archive import Archive
 from circledata.sources.container import OLE, Container, Folder, Refused, table_files, unlisted
 from circledata.sources.errors import UsageError, tool_error
 from circledata.sources.faults import fault
+from circledata.sources.feed import ENDINGS, open_feed, published_in
 from circledata.sources.model import Meta, Package
 from circledata.sources.options import Options, Progress
 from circledata.sources.resources import Contents, ResourceReader
@@ -34,7 +35,7 @@ _FOREIGN = {
 def open_package(
     paths: Sequence[Path], *, workdir: Path, options: Options, progress: Progress | None = None
 ) -> Package:
-    """Open a package folder, its datapackage.json, a ZIP, a workbook, or one or more CSV files.
+    """Open a package folder, its datapackage.json, a ZIP, a workbook, one or more CSV files, or what is published.
 
     Faults of the data are in the package's `findings`; a UTF-8 CSV file with commas and its header on line 1 is not
     read beyond its head. Nothing is written outside `workdir`, fetched, or changed. UsageError when the paths or
@@ -51,7 +52,7 @@ def open_package(
         whole = [path for path, kind in zip(paths, kinds, strict=True) if kind != "csv"]
         if whole and len(paths) > 1:
             raise UsageError("path-mixed", path=whole[0])
-        if whole and options.table is not None:
+        if whole and options.table is not None and kinds != ["feed"]:
             table_named(options.table, standard_for(Meta(), None)[0])
             raise UsageError("table-needs-one-file")
         return _open(paths, kinds[0], workdir, options, progress)
@@ -74,13 +75,19 @@ def _open(paths: Sequence[Path], kind: str, workdir: Path, options: Options, pro
             return _nothing(path, options, refused.finding)
         with archive:
             return _open_container(archive, str(path), workdir, options, progress, archive=archive)
+    published = path if kind == "feed" else published_in(path)
+    if published is not None:
+        return open_feed(
+            published, str(path), workdir, options, lambda zip: _open([zip], "archive", workdir, options, progress)
+        )
     root = path.parent if path.name == descriptors.NAME else path
     folder = Folder(root, options.limits.max_archive_entries)
     return _open_container(folder, str(path), workdir, options, progress)
 
 
 def kind_of(path: Path) -> str:
-    """Tell what a path is by its content, not by its name: `directory`, `archive`, `workbook` or `csv`.
+    """Tell what a path is by its content, not by its name: `directory`, `archive`, `workbook`, `csv`
+    or `feed`, JSON that is published.
 
     UsageError when it is nothing that can be read.
     """
@@ -101,8 +108,10 @@ def kind_of(path: Path) -> str:
     if magic == OLE or path.suffix.lower() in _WORKBOOKS:
         return "workbook"
     foreign = next((name for start, name in _FOREIGN.items() if magic.startswith(start)), None)
-    if foreign or path.suffix.lower() in {".json", ".geojson"}:
-        raise UsageError("format-unsupported", path=path, format=foreign or "JSON")
+    if foreign:
+        raise UsageError("format-unsupported", path=path, format=foreign)
+    if path.suffix.lower() in ENDINGS:
+        return "feed"
     return "archive" if path.suffix.lower() == ".zip" else "csv"
 
 

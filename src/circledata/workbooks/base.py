@@ -105,7 +105,9 @@ def _headers(report: Report) -> dict[str, int]:
 
 
 def _files(report: Report, workdir: Path) -> Iterator[tuple[TableInfo, Path]]:
-    """Yield the tables that were read, each with its file."""
+    """Yield the tables that were read, each with its file; what is published has no cells to mark."""
+    if report.kind == "feed":
+        return
     if report.kind == "files":
         paths = {str(path): path for path in report.inputs}
         yield from ((info, paths[info.file]) for info in report.tables if info.file in paths)

@@ -41,7 +41,7 @@ def write_one(source: Source, path: Path, table: str | None, stem: str) -> dict[
         )
     if name in located:
         places = find_places(source, name)
-        _write_located(places, source.tables[name], path)
+        write_located(places, source.tables[name], path)
         return located_rows(places)
     _write_plain(source, source.tables[name], path)
     return {name: source.tables[name].loaded.rows}
@@ -58,7 +58,7 @@ def write_all(source: Source, folder: Path) -> None:
         places = find_places(source)
     for name, table in source.tables.items():
         if places and name in places.tables:
-            _write_located(places, table, folder / f"{name}.parquet")
+            write_located(places, table, folder / f"{name}.parquet")
         else:
             _write_plain(source, table, folder / f"{name}.parquet")
     descriptor = source.package.descriptor
@@ -92,7 +92,7 @@ def _write_plain(source: Source, table: SourceTable, path: Path) -> None:
     _copy(source, f"SELECT {', '.join(items)} FROM {table.view} ORDER BY _row", path, {})
 
 
-def _write_located(places: Places, table: SourceTable, path: Path) -> None:
+def write_located(places: Places, table: SourceTable, path: Path) -> None:
     """Write a table with a column of geometry, WKB in WGS84 (CGCS2000 where the package has that)."""
     columns = typed_columns(places.source, table)
     columns |= {LON: ("__lon", "DOUBLE"), LAT: ("__lat", "DOUBLE")} if places.shifted else {}

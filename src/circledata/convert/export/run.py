@@ -40,7 +40,7 @@ def export_package(
     """
     chosen = form_of(to, form)
     check_free(to, overwrite=overwrite, directory=chosen == "parquet")
-    with _directory(package) as root, opened(root, str(package)) as source:
+    with package_directory(package) as root, opened(root, str(package)) as source:
         with writing(to, overwrite=overwrite, directory=chosen == "parquet") as path:
             rows = _write(chosen, source, path, lang, table, to)
         notes = tuple(source.notes.found)
@@ -89,7 +89,7 @@ def _write(form: str, source: Source, path: Path, lang: Language, table: str | N
 
 
 @contextmanager
-def _directory(package: Path) -> Iterator[Path]:
+def package_directory(package: Path) -> Iterator[Path]:
     """Give the directory of a package; one that comes in a single file is unpacked for the time."""
     if package.is_dir():
         yield package

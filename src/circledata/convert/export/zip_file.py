@@ -23,12 +23,16 @@ def write_zip(source: Source, path: Path) -> None:
     """Write all files of the package, hidden ones left out, datapackage.json at the top."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in Folder(source.root, Limits().max_archive_entries).names():
-            entry = zipfile.ZipInfo(name, WHEN)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            file = source.root / name
-            entry.file_size = file.stat().st_size
-            with file.open("rb") as stream, archive.open(entry, "w") as target:
-                shutil.copyfileobj(stream, target, 1 << 20)
+            add_file(archive, source.root / name, name)
+
+
+def add_file(archive: zipfile.ZipFile, file: Path, name: str) -> None:
+    """Add a file, its name and content alone: neither its time nor who owns it."""
+    entry = zipfile.ZipInfo(name, WHEN)
+    entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+    entry.file_size = file.stat().st_size
+    with file.open("rb") as stream, archive.open(entry, "w") as target:
+        shutil.copyfileobj(stream, target, 1 << 20)
 
 
 def read_zip(path: Path, folder: Path, notes: Notes) -> dict[str, int]:

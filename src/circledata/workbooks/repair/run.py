@@ -56,6 +56,9 @@ def repair(
     options = Options(table=table, encoding=encoding, limits=limits or Limits())
     try:
         kind = kind_of(source)
+        if kind == "feed":
+            # What is published is not mended: its package is, and is published again.
+            raise UsageError("format-unsupported", path=source, format="JSON")
         check_places(source, target, folder=kind == "directory")
         if kind != "csv" and table is not None:
             raise UsageError("table-needs-one-file")
