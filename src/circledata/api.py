@@ -12,6 +12,7 @@ from pathlib import Path
 from circledata.engine import Outcome, Session, prepare, run_rules, side_by_side
 from circledata.engine.faults import Faults
 from circledata.engine.geometry import Shape, define_derived, read_shapes
+from circledata.engine.previous import load_previous
 from circledata.engine.session import Loaded
 from circledata.engine.stage import load
 from circledata.engine.stream import FindingStream
@@ -21,6 +22,7 @@ from circledata.findings.policy import Policy
 from circledata.findings.report import Report, TableInfo
 from circledata.sources import Limits, Options, Package, open_package
 from circledata.sources.model import RawTable
+from circledata.sources.release import released_package
 from circledata.standard.model import Standard
 from circledata.version import __version__
 
@@ -45,7 +47,8 @@ def validate(
 ) -> Report:
     """Check a package, a workbook or single CSV files against the standard.
 
-    `paths`: a package directory, its `datapackage.json`, a ZIP of it, one workbook, or one or more CSV files.
+    `paths`: a package directory, its `datapackage.json`, a ZIP of it, one workbook, one or more CSV files, or
+    something published: a `circledata.json` with its files beside it, a `manifest.json`, a GeoJSON feed.
     `table`: the table that a single CSV file is, by its machine name; guessed from file name and header when None.
     `division`, `crs`, `as_of`: what only a package would know (division code; coordinate system, one of WGS84,
     CGCS2000,
@@ -138,7 +141,7 @@ def _examine(
     size = sum(raw.bytes for raw in package.tables.values())
     session = holder.session = Session(package.standard, package.meta, input_bytes=size)
     session.descriptor_file = package.descriptor_file
-    rules = list(package.standard.rules.values())
+    rules = [rule for rule in package.standard.rules.values() if rule.code not in package.unchecked]
     findings = list(package.findings)
     said: list[Finding] = []
     shapes: list[Shape] = []
@@ -155,7 +158,7 @@ def _examine(
         session,
         rules,
         beside=partial(define_derived, session, shapes),
-        loose=package.kind == "files",
+        loose=package.kind == "files" or (package.kind == "feed" and package.descriptor is None),
         progress=progress,
     )
     report = _report(holder, package, session, [*said, *findings], outcome, max_examples, policy, options)
@@ -195,13 +198,8 @@ def _no_records(standard: Standard, table: str, file: str, sheet: str | None) ->
 def _load_previous(session: Session, path: Path, options: Options, workdir: Path) -> None:
     folder = workdir / "previous"
     folder.mkdir()
-    before = open_package([path], workdir=folder, options=replace(options, table=None))
-    session.define_package("previous", before.meta)
-    session.previous.add("previous.package")
-    for name, raw in before.tables.items():
-        if name in session.standard.tables:
-            load(session, raw, options.limits, schema="previous")
-            session.previous.add(f"previous.{name}")
+    before = open_package([released_package(path)], workdir=folder, options=replace(options, table=None))
+    load_previous(session, before, options)
 
 
 def _report(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from circledata.cli.compare import Alone, Cell, Comparison, compare
+from circledata.cli.verdicts import Alone, Cell, Comparison, compare
 from circledata.cli.help import Command, Wrong
 from circledata.cli.lookup import show_text
 from circledata.cli.params import Count

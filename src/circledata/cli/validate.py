@@ -188,7 +188,7 @@ def _style(paths: tuple[str, ...], output: str | None, most: int | None, level: 
         path = Path(paths[0])
         if path.is_dir():
             base = _relative(path)
-        elif path.name == "datapackage.json":
+        elif path.name in {"datapackage.json", "circledata.json", "manifest.json"}:
             base = _relative(path.parent)
         elif path.suffix.lower() == ".zip":
             container = _relative(path)

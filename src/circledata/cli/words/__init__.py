@@ -8,14 +8,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from circledata.cli.words import convert, crosscheck, frame, lookup, new, repair, serve, template, validate, version
+from circledata.cli.words import (
+    aggregate,
+    assess,
+    changes,
+    compare,
+    convert,
+    crosscheck,
+    frame,
+    indicators,
+    lookup,
+    new,
+    publish,
+    repair,
+    serve,
+    template,
+    validate,
+    version,
+)
 
 if TYPE_CHECKING:
     from circledata.standard.model import Language
 
 WORDS: dict[str, tuple[str, str]] = {
     key: pair
-    for module in (frame, validate, lookup, new, crosscheck, convert, template, repair, serve, version)
+    for module in (
+        frame,
+        validate,
+        indicators,
+        compare,
+        assess,
+        changes,
+        lookup,
+        new,
+        crosscheck,
+        convert,
+        template,
+        repair,
+        serve,
+        aggregate,
+        version,
+        publish,
+    )
     for key, pair in module.WORDS.items()
 }
 

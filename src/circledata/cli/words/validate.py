@@ -4,8 +4,8 @@ from __future__ import annotations
 
 WORDS: dict[str, tuple[str, str]] = {
     "validate": (
-        "检查数据包、工作簿或 CSV 文件是否符合标准。",
-        "Check a package, a workbook or CSV files against the standard.",
+        "检查数据包、工作簿、CSV 文件或者已发布的数据是否符合标准。",
+        "Check a package, a workbook, CSV files or published feeds against the standard.",
     ),
     "validate-about": (
         "检查数据是否符合标准，指出每个问题在哪一格、为什么、怎么改。您的文件不会被改动，检查时不联网。",
@@ -15,8 +15,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "path": ("路径…", "PATH…"),
     "validate-paths": (
-        "数据包的文件夹、其中的 datapackage.json、ZIP 压缩包、一个 XLSX 工作簿，或者一个或几个 CSV 文件。",
-        "A package's folder, its datapackage.json, a ZIP of it, one XLSX workbook, or one or more CSV files.",
+        "数据包的文件夹、其中的 datapackage.json、ZIP 压缩包、一个 XLSX 工作簿，一个或几个 CSV 文件，"
+        "或者已发布的 circledata.json、manifest.json、GeoJSON 文件。",
+        "A package's folder, its datapackage.json, a ZIP of it, one XLSX workbook, one or more CSV files, "
+        "or what is published: a circledata.json, a manifest.json or a GeoJSON feed.",
     ),
     "validate-table": (
         "CSV 文件是哪张表，例如 outlets；不写就按文件名和表头猜。",
@@ -78,6 +80,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  circledata validate 凉州区\n"
         "  circledata validate 网点.xlsx --format workbook --output 网点-标记.xlsx\n"
         "  circledata validate outlets.csv --division 620602 --crs GCJ-02 --as-of 2024-12-31\n"
+        "  circledata validate 发布/circledata.json\n"
         "\n"
         "退出码：\n"
         "  0  符合标准\n"
@@ -88,6 +91,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "  circledata validate liangzhou\n"
         "  circledata validate outlets.xlsx --format workbook --output outlets-marked.xlsx\n"
         "  circledata validate outlets.csv --division 620602 --crs GCJ-02 --as-of 2024-12-31\n"
+        "  circledata validate site/circledata.json\n"
         "\n"
         "Exit codes:\n"
         "  0  the data conforms\n"
