@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pytest
 from district_sample import PLACES, rows_of, shop, write_district
+from jsonschema import Draft202012Validator
 
 from circledata import aggregate, validate
 from circledata.feeds.aggregate.model import AggregateError
+from circledata.standard import spec_root
 
 
 def districts(folder: Path, codes=tuple(PLACES)) -> Path:
@@ -46,6 +49,22 @@ def test_a_city_is_the_sum_of_its_counties(tmp_path: Path) -> None:
     assert [source["title"][:11] for source in descriptor["sources"]] == [f"示例数据 {code}" for code in PLACES]
     assert descriptor["circledata"]["synthetic"] is True
     assert descriptor["contributors"][0] == {"title": "示例市商务局", "roles": ["publisher"]}
+
+
+def test_the_scoreboard_is_as_its_schema_says_and_its_page_asks_for_nothing(tmp_path: Path) -> None:
+    folder = districts(tmp_path / "in")
+    (folder / "620622" / "datapackage.json").write_text("{", encoding="utf-8")
+    done = aggregate(folder, out=tmp_path / "out")
+    schema = json.loads((spec_root() / "1.0" / "feeds" / "scoreboard.schema.json").read_bytes())
+    board = json.loads((tmp_path / "out" / "scoreboard.json").read_bytes())
+    assert board == done.board
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(board)] == []
+    page = (tmp_path / "out" / "scoreboard.html").read_text(encoding="utf-8")
+    assert "default-src 'none'" in unescape(page)
+    assert "http" not in page.replace("http-equiv", "")
+    assert page.count('<th scope="row">') == len(board["members"]) + len(board["actions"])
+    for name in ("members.csv", "scoreboard.csv"):
+        assert len(rows_of(tmp_path / "out" / name)) == len(board["members"])
 
 
 def test_the_order_of_the_members_changes_no_byte(tmp_path: Path) -> None:

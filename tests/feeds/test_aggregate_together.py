@@ -90,7 +90,9 @@ def test_members_do_not_help_each_other(tmp_path: Path) -> None:
 
 def test_packages_of_other_settings_are_not_put_together(tmp_path: Path) -> None:
     keys = set()
-    for number, facts in enumerate(({}, {"as_of": "2023-12-31"}, {"coordinate_system": "WGS84"}, {"profile": "exchange"})):
+    for number, facts in enumerate(
+        ({}, {"as_of": "2023-12-31"}, {"coordinate_system": "WGS84"}, {"profile": "exchange"})
+    ):
         path = write_district(tmp_path / str(number), "620602", facts=facts)
         keys.add(layout(opened(path, tmp_path / f"work-{number}")))
     assert len(keys) == 4

@@ -33,20 +33,20 @@ def round_trip(old: dict[str, Any] | None, new: dict[str, Any]) -> None:
         assert applied.exact
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packages(), packages())
 def test_two_packages_that_have_nothing_to_do_with_each_other(old: dict[str, Any], new: dict[str, Any]) -> None:
     round_trip(old, new)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_records_taken_away_put_in_and_moved_about(data: st.DataObject) -> None:
     old, other = data.draw(packages()), data.draw(packages())
     round_trip(old, data.draw(st.composite(lambda draw: edited(old, draw, other))()))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(packages())
 def test_from_nothing(new: dict[str, Any]) -> None:
     round_trip(None, new)

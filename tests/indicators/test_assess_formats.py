@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -11,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from assess_sample import BASIC, STANDARD, circle_row, outlets, package, profile_file
+from assess_sample import BASIC, CIRCLE, STANDARD, circle_row, outlets, package, profile_file
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
@@ -166,7 +167,7 @@ def test_the_sheet_of_needs_can_be_pasted_into_the_template(tmp_path: Path, lang
     title = STANDARD.tables["needs"].title.in_language(language)
     source = mine[title]
     book = tmp_path / "district.xlsx"
-    export_package(DEMO, book, form="xlsx", language=language)
+    export_package(DEMO, book, form="xlsx", lang=language)
     filled = load_workbook(book)
     target = filled[title]
     heads = [cell.value for cell in target[2]]
@@ -203,7 +204,7 @@ def test_the_page_asks_for_nothing_outside(language: Language) -> None:
     page = written("html", language).decode()
     assert "<script" not in page
     assert not re.search(r"(?:src|href)=\"(?!#)", page)
-    assert "default-src 'none'" in page
+    assert "default-src 'none'; style-src 'sha256-" in html.unescape(page)
     assert page.count('<article class="circle"') == 12
     assert "@media print" in page
     assert len(re.findall(r'href="#(c[0-9]+)"', page)) == len(re.findall(r'<article class="circle" id="c[0-9]+"', page))
@@ -220,12 +221,13 @@ def test_names_are_escaped_and_never_formulas(tmp_path: Path) -> None:
 
 
 def test_the_command_writes_what_it_is_told(tmp_path: Path) -> None:
+    folder = package(tmp_path, {"circles": [circle_row()], "outlets": outlets(BASIC[:7])})
     for name in NAMES:
         target = tmp_path / f"out.{name}"
-        done = run(DEMO, "--format", name, "--output", target, "--circle", "620602-C911")
+        done = run(folder, "--format", name, "--output", target, "--circle", CIRCLE)
         assert done.exit_code == 0, done.output
         assert target.stat().st_size
-    assert "620602-C911" in run(DEMO, "-q").stdout
+    assert CIRCLE in run(folder, "-q").stdout
 
 
 def test_profiles_are_listed() -> None:

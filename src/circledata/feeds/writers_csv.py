@@ -56,4 +56,8 @@ def cell_sql(column: Column) -> str:
     mark = f"CASE WHEN {marked} THEN '''' ELSE '' END"
     quoted = f"'\"' || {mark} || replace({text}, '\"', '\"\"') || '\"'"
     needed = f"regexp_matches({text}, {sql.text(_QUOTED)})"
-    return f"coalesce(CASE WHEN {needed} THEN {quoted} ELSE {mark} || {text} END, '')"
+    whole = f"CASE WHEN {needed} THEN {quoted} ELSE {mark} || {text} END"
+    if column.type != "string":
+        # A cell that is of its type holds nothing of all that; in a draft it may not be.
+        whole = f"CASE WHEN {column.mistyped} THEN {whole} ELSE {text} END"
+    return f"coalesce({whole}, '')"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from circledata.findings.privacy import redact
 from circledata.indicators.compare_model import Side
 from circledata.indicators.model import Figures
 from circledata.sources.errors import UsageError
@@ -51,11 +52,11 @@ def sides_of(figures: Sequence[Figures]) -> list[Side]:
 
 
 def short_label(label: str) -> str:
-    """Return the last part of a path, which is what people call a package; without the descriptor's own name."""
+    """Return the last part of a path, which is what people call a package, without the descriptor and personal data."""
     parts = [part for part in label.replace("\\", "/").split("/") if part not in {"", "."}]
     if len(parts) > 1 and parts[-1] == "datapackage.json":
         parts.pop()
-    return parts[-1] if parts else label
+    return redact(parts[-1] if parts else label)
 
 
 def _told_apart(sides: Sequence[Side]) -> list[str]:

@@ -151,7 +151,6 @@ WORDS: dict[str, Text] = {
         "These rows can be copied as they are into the sheet “{table}” of the template; which to keep, change or "
         "delete is for people to decide.",
     ),
-    "needs-none": Text("没有可以确定的缺项。", "Nothing is known to be missing."),
     "present": Text("数据里有（数字是营业网点数）", "in the data, with its number of open outlets"),
     "absent": Text("数据里没有", "not in the data"),
     "unsure": Text("网点状态看不出来", "status of its outlets unreadable"),
@@ -164,7 +163,6 @@ WORDS: dict[str, Text] = {
     "tile-undeclared": Text("个没填类型", "circles declare no grade"),
     "made-by": Text("circledata {tool} · 标准 {spec}", "circledata {tool} · standard {spec}"),
     "comma": Text("，", ", "),
-    "semicolon": Text("；", "; "),
 }
 """Every text with its placeholders; the same ones in both languages."""
 

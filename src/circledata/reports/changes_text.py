@@ -33,7 +33,7 @@ def write_text(
 
 def _lines(changes: Changes, language: Language, most: int | None, tables: Sequence[str], width: int) -> Iterator[str]:
     head, standard = changes.about(), changes.session.standard
-    yield heading(head, language)
+    yield from layout.wrap(heading(head, language), width)
     if changes.new.package.meta.synthetic:
         yield say(language, "invented")
     if changes.profile == "exchange":

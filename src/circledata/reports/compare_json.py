@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, TextIO
 
+from circledata.findings.privacy import redact
 from circledata.indicators.compare import LISTING
 from circledata.indicators.compare_bounds import LARGEST
 from circledata.indicators.compare_model import Cell, Comparison, Pair, Row, Side
@@ -64,8 +65,8 @@ def _side(side: Side) -> dict[str, Any]:
     figures = side.figures
     return {
         "name": side.name,
-        "label": figures.label,
-        "title": figures.package.get("title"),
+        "label": redact(figures.label),
+        "title": redact(str(figures.package["title"])) if figures.package.get("title") else None,
         "division_code": figures.package.get("division_code"),
         "place": side.place,
         "place_name": side.place_name,

@@ -25,7 +25,9 @@ def notes(comparison: Comparison, row: Row, language: Language, name: Name) -> l
         found.append(head + say(language, "colon") + _clauses(comparison, row, doubtful, language, name))
     missing = [pair for pair in row.pairs if pair.verdict == "not-comparable"]
     if missing:
-        found.append(_clauses(comparison, row, missing, language, name))
+        text = _clauses(comparison, row, missing, language, name)
+        # Begins with a word of ours, never with a name.
+        found.append(text[:1].upper() + text[1:] if language == "en" else text)
     return found
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TextIO
 
+from circledata.findings.privacy import redact
 from circledata.indicators.compare import LISTING, TOGETHER
 from circledata.indicators.compare_model import Cell, Comparison, Row, Side
 from circledata.reports.compare_notes import notes
@@ -224,7 +225,7 @@ def legend(side: Side, language: Language) -> str:
     if side.place is None:
         title = facts.get("title")
         if isinstance(title, str) and title:
-            parts.append(visible(title))
+            parts.append(visible(redact(title)))
         if facts.get("division_code"):
             parts.append(say(language, "legend-division", value=visible(str(facts["division_code"]))))
     elif side.place not in side.name:

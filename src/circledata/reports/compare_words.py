@@ -40,7 +40,7 @@ WORDS: dict[str, Text] = {
     "stop": Text("。", "."),
     "colon": Text("：", ": "),
     "range-known": Text("填了的记录", "records filled in"),
-    "range-bounds": Text("补齐后可能的范围", "possible once filled in"),
+    "range-bounds": Text("补齐后可能的范围", "possible range"),
     "not-computed": Text("未计算", "not computed"),
     "verdict": Text("判断", "verdict"),
     "difference": Text("差", "difference"),
@@ -101,9 +101,9 @@ CAUSES: dict[str, Text] = {
         "{side}按标准 {first}，{other}按标准 {second}，两版的算法不同",
         "{side} follows the standard {first} and {other} {second}, which define it differently",
     ),
-    "not-computed": Text("{side}未计算，原因是{reason}", "{side} was not computed: {reason}"),
+    "not-computed": Text("{side}未计算，原因是{reason}", "not computed in {side}: {reason}"),
     "not-in-standard": Text(
-        "{side}所用版本的标准没有这个指标", "{side} follows a version of the standard without this indicator"
+        "{side}所用版本的标准没有这个指标", "not in the version of the standard that {side} follows"
     ),
 }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from circledata.findings.privacy import redact
 from circledata.indicators.compare_sides import short_label
 from circledata.indicators.model import Figure, Figures, Place
 from circledata.reports.figures_book_sheet import Formats, Sheet
@@ -28,7 +29,7 @@ class Package:
     @property
     def title(self) -> str:
         """What the package is called."""
-        return visible(str(self.about.package.get("title") or short_label(self.about.label)))
+        return visible(redact(str(self.about.package.get("title") or short_label(self.about.label))))
 
     def figure(self, name: str) -> Figure | None:
         """Return the figure of an indicator without breakdown, of the package as a whole."""

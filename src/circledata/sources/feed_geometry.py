@@ -11,6 +11,8 @@ from circledata.standard.model import Text
 
 SHAPE, PLACE = "geometry-not-rfc7946", "geometry-not-wgs84"
 """The rules, by name."""
+DECIMALS = 7
+"""A centimetre; more digits say nothing and make files large."""
 Problem = tuple[str, Text]
 WGS84_NAMES = ("OGC:1.3:CRS84", "OGC::CRS84", "CRS84", "EPSG::4326", "EPSG:4326", "WGS84")
 """How an old-style `crs` member may name the one system that GeoJSON has."""
@@ -36,10 +38,16 @@ def geometry_problems(geometry: Any, *, areas: bool) -> Iterator[Problem]:
     place = next((found for ring, _ in rings for position in ring if (found := _place(position))), None)
     if place:
         yield PLACE, place
-    elif kind != "Point":
+        return
+    shape = None
+    if kind != "Point":
         shape = next((found for ring, outer in rings if (found := _ring(ring, outer=outer))), None)
-        if shape:
-            yield SHAPE, shape
+    if shape is None and any(
+        round(number, DECIMALS) != number for ring, _ in rings for at in ring for number in at[:2]
+    ):
+        shape = Text(f"坐标的小数超过 {DECIMALS} 位", f"its coordinates have more than {DECIMALS} decimals")
+    if shape:
+        yield SHAPE, shape
 
 
 Ring = tuple[Sequence[Any], bool]

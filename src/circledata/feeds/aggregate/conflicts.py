@@ -118,7 +118,8 @@ class Conflicts:
         self.merge.db.execute(
             f"CREATE TEMP TABLE claim AS SELECT {column} AS id, {ORD}, any_value(division) AS division, "
             f"{title} AS name FROM {rows} t WHERE {column} IN "
-            f"(SELECT {column} FROM (SELECT DISTINCT {column}, {ORD} FROM {rows}) GROUP BY {column} HAVING count(*) > 1) GROUP BY ALL"
+            f"(SELECT {column} FROM (SELECT DISTINCT {column}, {ORD} FROM {rows}) GROUP BY {column} "
+            "HAVING count(*) > 1) GROUP BY ALL"
         )
         fits = "CASE WHEN starts_with(id, division) THEN length(division) ELSE 0 END"
         self.merge.db.execute(
@@ -181,7 +182,8 @@ class Conflicts:
             db.execute(
                 f"INSERT INTO conflict SELECT * FROM (SELECT {sql.text(kind)}, 'outlets', a.{ORD}, a.outlet_id, "
                 f"a.name, b.{ORD}, b.outlet_id, b.name, {_METRES} AS metres FROM spot a "
-                f"JOIN (SELECT * REPLACE (cx + dx AS cx, cy + dy AS cy) FROM spot, {around}) b ON a.cx = b.cx AND a.cy = b.cy AND a.{column} = b.{column} "
+                f"JOIN (SELECT * REPLACE (cx + dx AS cx, cy + dy AS cy) FROM spot, {around}) b "
+                f"ON a.cx = b.cx AND a.cy = b.cy AND a.{column} = b.{column} "
                 f"WHERE a.{ORD} < b.{ORD} AND {also}) WHERE metres <= {NEAR_M}"
             )
         db.execute("DROP TABLE spot")

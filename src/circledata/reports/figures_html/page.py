@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from circledata.findings.privacy import redact
 from circledata.indicators.compare_bounds import bounds
 from circledata.indicators.compare_sides import short_label
 from circledata.indicators.model import Figure, Figures
@@ -53,11 +54,16 @@ def _package(figures: Figures) -> dict[str, object]:
     if figures.valid:
         basis.append(FIGURES["valid"])
     return {
-        "title": visible(str(facts.get("title") or short_label(figures.label))),
+        "title": _title(figures),
         "basis": basis,
         "errors": None if figures.valid else figures.counts["error"],
         "synthetic": bool(facts.get("synthetic")),
     }
+
+
+def _title(figures: Figures) -> str:
+    """Return what a package is called, without personal data and with nothing invisible."""
+    return visible(redact(str(figures.package.get("title") or short_label(figures.label))))
 
 
 def _groups(figures: Sequence[Figures]) -> list[tuple[str, Text, list[Card]]]:
@@ -81,8 +87,7 @@ def _entries(figures: Sequence[Figures]) -> list[Entry]:
     for one in figures:
         label = short_label(one.label)
         if one.scope == "package":
-            title = str(one.package.get("title") or label)
-            found.append(Entry(Text(title, title), one, None))
+            found.append(Entry(Text(_title(one), _title(one)), one, None))
         for place in one.places if one.scope != "package" else ():
             name = place.name or place.code
             named = Text(name, name) if name else Text("不属于任何一个", "in none of them")
