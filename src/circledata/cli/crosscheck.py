@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from circledata.cli.verdicts import Alone, Cell, Comparison, compare
 from circledata.cli.help import Command, Wrong
 from circledata.cli.lookup import show_text
 from circledata.cli.params import Count
+from circledata.cli.verdicts import Alone, Cell, Comparison, compare
 from circledata.cli.words import Words
 from circledata.reports.layout import table as aligned
 from circledata.reports.layout import visible

@@ -23,7 +23,7 @@ SYSTEMS = ("WGS84", "CGCS2000", "GCJ-02", "BD-09")
 def command(words: Words) -> Command:
     """Make the command."""
     params = [
-        click.Argument(["package"], required=True, metavar=words("publish-package")),
+        click.Argument(["package"], required=True, metavar=words("publish-source")),
         click.Option(["--out", "-o"], required=True, metavar="SITE", help=words("publish-out")),
         click.Option(["--base-url"], metavar="URL", help=words("publish-base-url")),
         click.Option(["--draft"], is_flag=True, help=words("publish-draft")),

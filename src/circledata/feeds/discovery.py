@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from circledata.feeds.areas import area_of
 from circledata.feeds.licences import expression
 from circledata.feeds.release_site import DISCOVERY, RELEASES
 from circledata.findings.model import LEVELS
@@ -136,14 +137,6 @@ def title_of(descriptor: Mapping[str, Any], division: str, standard: Standard) -
         "zh": zh if isinstance(zh, str) and zh else f"{area['zh']}便民生活圈数据",
         "en": en if isinstance(en, str) and en else f"Living circles of {area['en']}",
     }
-
-
-def area_of(division: str, standard: Standard) -> dict[str, Any]:
-    """Return a division with its names; the code itself where the standard knows no English name."""
-    found = standard.codelists["divisions"].codes.get(division[:6])
-    zh, en = (found.title.zh, found.title.en) if found else ("", "")
-    english = en if en and en.isascii() else f"division {division}"
-    return {"division_code": division, "name": {"zh": zh or f"区划 {division}", "en": english}}
 
 
 def publisher_of(descriptor: Mapping[str, Any]) -> dict[str, str | None]:

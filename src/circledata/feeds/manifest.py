@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from circledata.convert.output.atomic import write_file
 from circledata.convert.output.package import json_bytes
-from circledata.feeds.discovery import area_of
+from circledata.feeds.areas import area_of, common_division
 from circledata.feeds.refusals import PublishError
 from circledata.feeds.release_site import DISCOVERY, RELEASES, Site
 from circledata.standard import load_standard
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from circledata.feeds.fetch import Client
 
 TYPE = "manifest"
-_LARGER = (4, 2)
-"""Digits of a division code that districts of one city, and of one province, have in common."""
-_COLLECTIVE = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
-"""Names of codes that stand for no place of their own."""
 
 
 def write_manifest(
@@ -67,7 +63,8 @@ def manifest(
     ttl: int = 86_400,
 ) -> dict[str, Any]:
     """Return a manifest of discovery files by their addresses."""
-    area = _common([content["area"]["division_code"] for content in members.values()], standard)
+    code = common_division((content["area"]["division_code"] for content in members.values()), standard)
+    area = area_of(code, standard) if code else None
     place = area["name"] if area else {"zh": "各地", "en": "many places"}
     entries = [
         {"division_code": content["area"]["division_code"], "name": content["area"]["name"], "url": url}
@@ -135,17 +132,3 @@ def _address(root: Path, content: Mapping[str, Any], out: Path) -> str:
         ) from None
     folder = "" if relative == "." else quote(Path(relative).as_posix(), safe="/~") + "/"
     return folder + DISCOVERY
-
-
-def _common(codes: Sequence[str], standard: Standard) -> dict[str, Any] | None:
-    """Return the smallest division that all codes lie in; None when there is none."""
-    known = standard.codelists["divisions"].codes
-    distinct = set(codes)
-    if len(distinct) == 1:
-        return area_of(codes[0], standard)
-    for digits in _LARGER:
-        starts = {code[:digits] for code in distinct}
-        code = f"{min(starts):0<6}"
-        if len(starts) == 1 and code in known and known[code].title.zh not in _COLLECTIVE:
-            return area_of(code, standard)
-    return None

@@ -12,9 +12,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "同一个编号先后给了两家店是错误；同一个地方换了新编号是警告。"
         "--format jsonl 写出变化文件，circledata apply 能用它把旧数据包一字不差地变成新数据包。",
         "Compare two packages record by record: opened, closed, moved (how many metres), renamed, recategorised, "
-        "added, removed, otherwise changed. An id that was given to another thing is an error; a new id for the same place is "
-        "a warning. --format jsonl writes a changes file, with which circledata apply makes the new package of the old "
-        "one, to the byte.",
+        "added, removed, otherwise changed. An id that was given to another thing is an error; a new id for the same "
+        "place is a warning. --format jsonl writes a changes file, with which circledata apply makes the new package "
+        "of the old one, to the byte.",
     ),
     "diff-old-name": ("旧数据包", "OLD"),
     "diff-new-name": ("新数据包", "NEW"),

@@ -16,7 +16,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "stay; where nothing has changed nothing is touched. If it is cut off in the middle, readers still see a "
         "complete release. Packages with errors, of the profile exchange, or with personal data are not published.",
     ),
-    "publish-package": ("数据包", "PACKAGE"),
+    "publish-source": ("数据包", "PACKAGE"),
+    "publish-package": (
+        "数据包的文件夹、ZIP 或者填好的工作簿。",
+        "A package: its folder, a ZIP of it, or a workbook that was filled in.",
+    ),
     "publish-out": (
         "写到这个文件夹。第一次发布时新建，以后每次都给同一个。",
         "Folder to write to: a new one the first time, the same one from then on.",
@@ -72,6 +76,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Write manifest.json: where the circledata.json of each district is. SITE is a folder that circledata publish "
         "wrote, URL is where somebody else publishes; nothing is asked of the network unless there is a URL. A folder "
         "that was published without --base-url is named by its place as seen from the list.",
+    ),
+    "manifest-sites": (
+        "circledata publish 写的文件夹，或者 circledata.json 的网址；可以给许多个。",
+        "Folders that circledata publish wrote, or addresses of circledata.json; any number of them.",
     ),
     "manifest-out": ("写到这个文件，例如 manifest.json。", "File to write, such as manifest.json."),
     "manifest-title": (

@@ -16,6 +16,7 @@ from circledata.feeds.aggregate.conflicts import Conflicts
 from circledata.feeds.aggregate.merge import DECIMALS, ORD, Merge
 from circledata.feeds.aggregate.model import Member, Settings
 from circledata.feeds.aggregate.store import PLAIN
+from circledata.feeds.areas import area_of
 from circledata.standard import Standard
 from circledata.standard.model import Table
 from circledata.standard.schemas import table_schema
@@ -186,8 +187,7 @@ def descriptor(members: Sequence[Member], merge: Merge, settings: Settings, area
     """Return what the merged package says of itself, without its resources: the sources are all named."""
     records = [member.record for member in members if member.record]
     as_of = max((record.as_of for record in records if record.as_of), default=None)
-    division = merge.standard.codelists["divisions"].codes.get(area or "")
-    place = division.title.zh if division else "全国" if area is None else area
+    place = area_of(area, merge.standard)["name"]["zh"] if area else "各地"
     said: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"aggregate-{area or 'all'}",
@@ -228,22 +228,3 @@ def _contributors(members: Sequence[Member], settings: Settings) -> list[dict[st
     publisher = settings.publisher or NOBODY
     authors = [{"title": name, "roles": ["author"]} for name in names if name != publisher]
     return [{"title": publisher, "roles": ["publisher"]}, *authors]
-
-
-def area_of(members: Sequence[Member], standard: Standard, wanted: str | None) -> str | None:
-    """Return the smallest division that all members lie in: the county, city or province; None for several provinces.
-
-    The standard's list of divisions has no code for the whole country.
-    """
-    if wanted is not None:
-        return wanted
-    codes = {member.division_code[:6] for member in members if member.division_code}
-    if len(codes) == 1:
-        return next(iter(codes))
-    for digits in (4, 2):
-        heads = {code[:digits] for code in codes}
-        if len(heads) == 1:
-            whole = next(iter(heads)).ljust(6, "0")
-            if whole in standard.codelists["divisions"].codes:
-                return whole
-    return None

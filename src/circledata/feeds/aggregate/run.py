@@ -19,12 +19,13 @@ from circledata.feeds.aggregate.figures import by_place, figures
 from circledata.feeds.aggregate.judge import judge
 from circledata.feeds.aggregate.merge import Merge
 from circledata.feeds.aggregate.model import AggregateError, Member, Record, Settings, Source
-from circledata.feeds.aggregate.package import PackageWriter, area_of, descriptor
+from circledata.feeds.aggregate.package import PackageWriter, descriptor
 from circledata.feeds.aggregate.scoreboard import scoreboard, tally
 from circledata.feeds.aggregate.sheets import conflict_rows, write_sheets
 from circledata.feeds.aggregate.state import Kept, State
 from circledata.feeds.aggregate.swap import put, restore
 from circledata.feeds.aggregate.take import Given
+from circledata.feeds.areas import common_division
 from circledata.indicators.record import figures_record
 from circledata.standard import load_standard
 from circledata.standard.model import Standard, Text
@@ -232,7 +233,9 @@ class _Run:
         try:
             self._tell("aggregate-comparing", 0)
             conflicts = Conflicts(merge)
-            said = descriptor(taken, merge, self.settings, area_of(taken, self.standard, self.settings.division))
+            codes = (member.division_code for member in taken if member.division_code)
+            area = self.settings.division or common_division(codes, self.standard)
+            said = descriptor(taken, merge, self.settings, area)
             writer = PackageWriter(merge, conflicts, fresh / "package")
             if taken:
                 self._tell("aggregate-writing", 0)

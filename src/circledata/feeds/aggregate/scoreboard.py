@@ -9,6 +9,7 @@ from typing import Any
 from circledata.feeds.aggregate.conflicts import KINDS, Conflict
 from circledata.feeds.aggregate.judge import order
 from circledata.feeds.aggregate.model import Member, Reason, Record
+from circledata.feeds.areas import COLLECTIVE
 from circledata.findings.model import LEVELS
 from circledata.findings.privacy import redact
 from circledata.standard.model import Standard, Text
@@ -26,7 +27,6 @@ FIGURES = (
     *("completeness", "freshness", "coordinates-filled", "opening-hours-filled"),
 )
 """Indicators that stand beside each district; indicators.json has them all."""
-_COLLECTIVE = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 RULES = 5
 """Rules that a district's entry names, those broken most often."""
 
@@ -93,7 +93,7 @@ def place_name(code: str | None, standard: Standard) -> dict[str, str] | None:
         return None
     city, province = names.get(found.code[:4] + "00"), names.get(found.code[:2] + "0000")
     # The districts of a municipality stand under a collective code that is no city.
-    above = province if city is None or city.title.zh in _COLLECTIVE else city
+    above = province if city is None or city.title.zh in COLLECTIVE else city
     zh = found.title.zh if above is None or found.code.endswith("00") else f"{above.title.zh}{found.title.zh}"
     return {"zh": zh, "en": found.title.en or zh}
 

@@ -51,12 +51,17 @@ async function featuresOf(name, take) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   const rest = [];
   let line = "";
+  let breath = performance.now();
   for (;;) {
     const { done, value } = await reader.read();
     const lines = (line + (value ?? "")).split("\n");
     line = done ? "" : lines.pop();
     take(lines.map((text) => featureIn(text, rest)).filter(Boolean));
     if (done) break;
+    if (performance.now() - breath > 50) {
+      await new Promise((next) => setTimeout(next)); // so that the page can be used meanwhile
+      breath = performance.now();
+    }
   }
   take(JSON.parse(rest.join("\n")).features);
 }
