@@ -52,7 +52,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "  circledata diff old.zip new.zip --format html --output changes.html\n"
         "  circledata diff old new --format jsonl --output changes.jsonl\n"
         "\n"
-        "Exit codes: 0 no id stands for another thing; 1 some do; 2 wrong use; 3 the machine or this program failed.",
+        "Exit codes: 0 no id stands for another thing; 1 some do; 2 wrong use;\n"
+        "3 the machine or this program failed.",
     ),
     "apply": (
         "用变化文件把旧数据包变成新数据包，一字不差。",
@@ -92,6 +93,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Example:\n"
         "  circledata apply data-2023 changes.jsonl --out data-2024\n"
         "\n"
-        "Exit codes: 0 done; 2 wrong use, or the changes do not fit; 3 the machine or this program failed.",
+        "Exit codes: 0 done; 2 wrong use, or the changes do not fit;\n"
+        "3 the machine or this program failed.",
     ),
 }

@@ -48,13 +48,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "  circledata indicators 凉州区 --by circle --indicator basic-kinds,chain-rate\n"
         "  circledata indicators 凉州区.zip --format xlsx --output 年度汇总.xlsx\n"
         "\n"
-        "退出码：0 算出来了（数据有错误也算，会写明），2 命令用错了，3 工具或机器出了问题。",
+        "退出码：0 算出来了（数据有错误也算，会写明）；2 命令写错了；\n"
+        "3 机器或本程序出了问题。",
         "Examples:\n"
         "  circledata indicators liangzhou\n"
         "  circledata indicators liangzhou --by circle --indicator basic-kinds,chain-rate\n"
         "  circledata indicators liangzhou.zip --format xlsx --output yearly.xlsx\n"
         "\n"
-        "Exit codes: 0 computed (also of data with errors, which is said), 2 wrong use, 3 the tool or the machine "
-        "failed.",
+        "Exit codes: 0 computed (also of data with errors, which is said); 2 wrong use;\n"
+        "3 the machine or this program failed.",
     ),
 }
