@@ -153,6 +153,35 @@ def test_without_circles_that_are_built_all_circles_tell_how_much_is_listed() ->
     assert (cause.code, dict(cause.params)) == ("listing", {"first": 5.0, "second": 30.0})
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((0, 1000), (10, 1000), "may-be-data"),  # ten expected, none there
+        ((0, 1000), (9, 1000), "stands"),  # nine expected
+        ((1, 500), (20, 1000), "may-be-data"),  # ten expected, a tenth of them there
+        ((2, 500), (38, 1000), "stands"),  # nineteen expected, more than a tenth of them there
+        ((10, 1000), (0, 1000), "may-be-data"),  # the other way round
+    ],
+)
+def test_a_category_that_is_hardly_there(first: tuple[int, int], second: tuple[int, int], expected: str) -> None:
+    sides = [
+        package(label, amount("outlets-by-category", count, outlets, outlets, "hairdressing"))
+        for label, (count, outlets) in (("a", first), ("b", second))
+    ]
+    pair = the_pair(compare(sides))
+    assert pair.verdict == expected
+    if expected == "may-be-data":
+        (cause,) = pair.causes
+        assert cause.code == "category" and cause.params["expected"] == 10
+
+
+def test_circles_without_a_status_are_circles_all_the_same() -> None:
+    unknown = package("a", none("circles-by-status", "column-empty", records=2), amount("outlets", 60))
+    known = package("b", amount("circles-by-status", 4, 4, 4, "built"), amount("outlets", 40))
+    row = next(row for row in compare([unknown, known]).rows if row.indicator.name == "outlets")
+    assert dict(row.pairs[0].causes[0].params) == {"first": 30.0, "second": 10.0}
+
+
 def test_circles_of_one_area_may_well_list_differently() -> None:
     places = [("620602-C1", "甲圈"), ("620602-C2", "乙圈"), ("", None)]
     figures = [amount("outlets", number, place=code) for number, (code, _) in zip((10, 90, 7), places, strict=True)]

@@ -245,5 +245,5 @@ def test_the_same_comparison_gives_the_same_bytes(two: Comparison) -> None:
 
 
 def test_texts_hold_the_numbers_of_the_method() -> None:
-    assert "3 倍" in compare_words.method("zh", 3) and "3 times" in compare_words.method("en", 3)
+    assert "3 倍" in compare_words.method("zh") and "3 times" in compare_words.method("en")
     assert isinstance(compare_words.WORDS["method-text"], Text)

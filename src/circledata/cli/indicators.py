@@ -73,7 +73,10 @@ class Indicators:
             raise Wrong(self.words("indicators-xlsx-needs-output"))
         names = self.named(indicators)
         options = Options(table=table, division=division, crs=crs, as_of=as_of, encoding=encoding)
-        self.write(self.figures(_packages(paths), by or "package", names, options, quiet), format, output)
+        # The yearly workbook has a line for every circle beside the sums, whatever else was asked for.
+        scopes: tuple[Scope, ...] = ("package", "circle") if format == "xlsx" else ()
+        scopes = tuple(dict.fromkeys((*scopes, by or "package")))
+        self.write(self.figures(_packages(paths), scopes, names, options, quiet), format, output)
         if output and output != STDOUT and not quiet:
             click.echo(self.words("indicators-written", path=output), err=True)
         return 0
@@ -98,7 +101,12 @@ class Indicators:
         return names
 
     def figures(
-        self, packages: Sequence[Sequence[str]], by: Scope, names: Sequence[str] | None, options: Options, quiet: bool
+        self,
+        packages: Sequence[Sequence[str]],
+        scopes: Sequence[Scope],
+        names: Sequence[str] | None,
+        options: Options,
+        quiet: bool,
     ) -> list[Figures]:
         """Check every package and compute its figures, showing how far it is; one package is open at a time."""
         from circledata.api import examine
@@ -106,9 +114,11 @@ class Indicators:
 
         progress = None if quiet else Progress(sys.stderr, self.words, partial(stage_title, self.words))
         try:
-            return [
-                compute(examine(paths, options, max_examples=1, progress=progress), by, names) for paths in packages
-            ]
+            found: list[Figures] = []
+            for paths in packages:
+                examined = examine(paths, options, max_examples=1, progress=progress)
+                found += [compute(examined, scope, names) for scope in scopes]
+            return found
         finally:
             if progress:
                 progress.clear()

@@ -46,7 +46,7 @@ def run_rules(
     passes = _all_passes(session, rules, outcome, beside, progress)
     key_findings(session, passes, outcome, loose=loose)
     unreadable_hours(session, passes, outcome)
-    runnable = [rule for rule in rules if rule.form != "row" and _runnable(rule, session, outcome)]
+    runnable = [rule for rule in rules if rule.form != "row" and can_run(rule, session, outcome)]
     for rule in runnable:
         if rule.table == PACKAGE:
             outcome.findings.extend(_package_rule(session, rule))
@@ -64,7 +64,7 @@ def _all_passes(
 ) -> dict[str, Pass]:
     """Look through the rows of every table, the largest first so that all threads are done at much the same time."""
     passes: dict[str, Pass] = {}
-    runnable = [rule for rule in rules if rule.form == "row" and _runnable(rule, session, outcome)]
+    runnable = [rule for rule in rules if rule.form == "row" and can_run(rule, session, outcome)]
     planned = [RowPass(session, loaded, runnable) for loaded in session.tables.values() if loaded.rows]
     tasks = [task for item in sorted(planned, key=lambda item: -item.loaded.rows) for task in item.tasks()]
     if progress:
@@ -99,7 +99,7 @@ def _set_rules(
         outcome.found.extend(_set_rule(session, loaded, rule, passes).found)
 
 
-def _runnable(rule: Rule, session: Session, outcome: Outcome) -> bool:
+def can_run(rule: Rule, session: Session, outcome: Outcome) -> bool:
     """Whether everything that a rule reads is there. What is missing from a package makes it silent; a
     setting is noted.
     """

@@ -14,12 +14,16 @@ may-be-data     at least one of these holds:
                 listing         the figure reads the table of outlets, and one side lists at least LISTING times as many
                                 outlets a circle as the other (open outlets in circles that are built; where one side
                                 has no such circle, all open outlets over all circles that are not closed);
+                category        of a category one side lists no more than a tenth (RARE) of the outlets that it would
+                                have at the other's share, and that would be EXPECTED at least;
                 definition      the two packages follow versions of the standard that define the indicator differently.
 stands          none of them holds: the difference stays whatever the empty cells would say.
 
 What no package can tell is how much it does not list at all. LISTING is therefore a convention: the national totals
 that were published between February 2023 and December 2025 come to between 200 and 240 outlets a circle, so a threefold
-difference between two areas is more likely to be one of listing.
+difference between two areas is more likely to be one of listing. RARE and EXPECTED are conventions, too: by chance
+alone ten expected outlets come to one or none in one case of two thousand, so most likely such outlets are not on
+record (a map that knows restaurants but no hairdressers) or stand under another category.
 """
 
 from __future__ import annotations
@@ -37,6 +41,10 @@ from circledata.standard.model import Indicator
 
 LISTING = 3
 """From how many times as many outlets a circle on the listing itself is in doubt; a convention of our own."""
+RARE, EXPECTED = 10, 10
+"""How many times fewer outlets of a category, of how many expected at least, put its listing in doubt."""
+BY_CATEGORY = "categories"
+"""The code list of the breakdown that this is looked for in."""
 LISTED = ("outlets-per-circle", "outlets", "circles-by-status")
 """The indicators that tell how much is listed; `compare` reads them whatever is shown."""
 ABOUT_DATA = "data"
@@ -141,8 +149,8 @@ def _pair(
         return Pair(*pair, 0, "same", ())
     if indicator.group == ABOUT_DATA:
         return Pair(*pair, difference, "about-data", ())
-    causes = [*_unknown(cells, pair), *_sample(indicator, cells, pair)]
-    causes += [*_listing(indicator, listed, pair), *_definition(indicator, sides, pair)]
+    causes = [*_unknown(cells, pair), *_sample(indicator, cells, pair), *_listing(indicator, listed, pair)]
+    causes += [*_category(indicator, cells, pair), *_definition(indicator, sides, pair)]
     verdict: Verdict = "may-be-data" if causes else "stands"
     return Pair(*pair, difference, verdict, causes)
 
@@ -197,7 +205,9 @@ def _listed(side: Side) -> Listed:
         return None, None
     per_circle, outlets, statuses = (side.figures.of(name, side.place) for name in LISTED)
     built = next((_quotient(figure.numerator, figure.denominator) for figure in per_circle if figure.value), None)
-    circles = sum(figure.value or 0 for figure in statuses if figure.item != "closed")
+    # Circles whose status nobody filled in are circles all the same.
+    unknown = max((figure.records - figure.known for figure in statuses), default=0)
+    circles = unknown + sum(figure.value or 0 for figure in statuses if figure.item != "closed")
     every = next((_quotient(figure.value, circles) for figure in outlets if figure.value), None)
     return built, every
 
@@ -215,6 +225,19 @@ def _listing(indicator: Indicator, listed: Sequence[Listed], pair: tuple[int, in
             if max(first, second) >= LISTING * min(first, second):
                 yield Cause("listing", pair, {"first": float(round(first, 1)), "second": float(round(second, 1))})
             return
+
+
+def _category(indicator: Indicator, cells: Sequence[Cell], pair: tuple[int, int]) -> Iterator[Cause]:
+    """Yield the cause that one side has hardly any outlet of a category that is usual on the other."""
+    if indicator.by != BY_CATEGORY:
+        return
+    for number, other in (pair, pair[::-1]):
+        own, theirs = cells[number].figure, cells[other].figure
+        assert own and theirs
+        share = _quotient(theirs.value, theirs.known)
+        expected = share * own.known if share else Fraction(0)
+        if expected >= EXPECTED and own.value is not None and own.value * RARE <= expected:
+            yield Cause("category", (number, other), {"value": own.value, "expected": round(expected)})
 
 
 def _definition(indicator: Indicator, sides: Sequence[Side], pair: tuple[int, int]) -> Iterator[Cause]:

@@ -15,7 +15,7 @@ VERDICTS: tuple[Verdict, ...] = ("stands", "may-be-data", "about-data", "same", 
 """What can be said of two figures: the difference stands; it may come from the data; the figure is about the data
 itself; there is no difference; one of the two was not computed."""
 
-CauseCode = Literal["not-computed", "not-in-standard", "unknown-values", "sample", "listing", "definition"]
+CauseCode = Literal["not-computed", "not-in-standard", "unknown-values", "sample", "listing", "category", "definition"]
 """Why two figures cannot be compared, or why their difference may come from the data."""
 
 CautionCode = Literal["synthetic", "errors", "as-of-unknown", "as-of-differs", "standard-differs", "same-area"]

@@ -32,7 +32,7 @@ select circle_id, category from placed.kinds
 """
 _LISTED = """
 select distinct o.circle_id from placed.outlets o
-where o.circle_id in (select c.circle_id from placed.circles c where c.status <> 'closed')
+where o.circle_id in (select c.circle_id from placed.circles c where coalesce(c.status, '') <> 'closed')
 order by o.circle_id
 """
 
@@ -81,13 +81,6 @@ def compute(examined: Examined, scope: Scope = "package", names: Sequence[str] |
         names_of = {redact(code): name for code, name in circle_names(run).items()} if missing else {}
         found = {str(row["place"]) for rows in answers.values() for row in rows}
         places = places_of(session, scope, run, found)
-    codes: list[str | None] = [place.code for place in places]
-    codes = codes or [None]
-    figures = [
-        figure
-        for item in indicators
-        for figure in _figures(item, standard, codes, answers.get(item.name), reasons[item.name])
-    ]
     return Figures(
         label=report.label,
         circledata=report.circledata,
@@ -96,13 +89,26 @@ def compute(examined: Examined, scope: Scope = "package", names: Sequence[str] |
         scope=scope,
         indicators=indicators,
         places=[Place(redact(place.code), place.name) for place in places],
-        figures=figures,
+        figures=list(_all_figures(standard, indicators, places, answers, reasons)),
         missing=missing,
         package=report.package or {},
         counts=report.counts,
         valid=report.valid,
         circle_names={code: names_of[code] for code in missing if code in names_of},
     )
+
+
+def _all_figures(
+    standard: Standard,
+    indicators: Sequence[Indicator],
+    places: Sequence[Place],
+    answers: Mapping[str, Sequence[Mapping[str, Any]]],
+    reasons: Mapping[str, str | None],
+) -> Iterator[Figure]:
+    """Yield the figures of all indicators; without places those of the package as a whole."""
+    codes: list[str | None] = [place.code for place in places]
+    for item in indicators:
+        yield from _figures(item, standard, codes or [None], answers.get(item.name), reasons[item.name])
 
 
 def _answers(session: Session, run: Run, indicators: Sequence[Indicator]) -> dict[str, list[dict[str, Any]]]:

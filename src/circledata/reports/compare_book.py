@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, BinaryIO
 
 from circledata.convert.export.book_style import ENTRY, FREE, RED, describe, new_book
-from circledata.indicators.compare import LISTING
 from circledata.indicators.compare_model import Cell, Comparison, Row, Verdict
 from circledata.reports.compare_notes import notes, pair_note
 from circledata.reports.compare_text import legend
@@ -161,7 +160,7 @@ class _Book:
         """Write what the sides are and how differences are judged."""
         lang = self.language
         sheet = Sheet(self.book, self.formats, lang, say(lang, "method"), (24, 100), tall=True)
-        sheet.title(say(lang, "method"), method(lang, LISTING))
+        sheet.title(say(lang, "method"), method(lang))
         for verdict, meaning in MEANINGS.items():
             sheet.wrapped([VERDICTS[verdict].in_language(lang), meaning.in_language(lang)])
         sheet.row += 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
-from circledata.indicators.compare import LISTING, TOGETHER
+from circledata.indicators.compare import TOGETHER
 from circledata.indicators.compare_model import VERDICTS, Comparison, Row, Verdict
 from circledata.reports.compare_notes import notes
 from circledata.reports.compare_text import legend
@@ -49,7 +49,7 @@ def _pieces(comparison: Comparison, language: Language) -> Iterator[str]:
             for item in comparison.cautions
         ],
         "groups": _groups(comparison),
-        "method": Text(method("zh", LISTING), method("en", LISTING)),
+        "method": Text(method("zh"), method("en")),
         "shortened": kit.word(WORDS, "vs-first", n=TOGETHER) if many else None,
         "spec": comparison.standard.version,
         "tool": comparison.circledata,

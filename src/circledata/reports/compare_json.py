@@ -6,7 +6,7 @@ import json
 from typing import Any, TextIO
 
 from circledata.findings.privacy import redact
-from circledata.indicators.compare import LISTING
+from circledata.indicators.compare import EXPECTED, LISTING, RARE
 from circledata.indicators.compare_bounds import LARGEST
 from circledata.indicators.compare_model import Cell, Comparison, Pair, Row, Side
 from circledata.reports.compare_words import MEANINGS, VERDICTS, caution_text, method
@@ -40,7 +40,9 @@ def comparison_record(comparison: Comparison) -> dict[str, Any]:
             "own": True,
             "largest": LARGEST,
             "listing": LISTING,
-            "text": {language: method(language, LISTING) for language in LANGUAGES},
+            "rare": RARE,
+            "expected": EXPECTED,
+            "text": {language: method(language) for language in LANGUAGES},
             "verdicts": {
                 verdict: {"title": _text(VERDICTS[verdict]), "meaning": _text(MEANINGS[verdict])}
                 for verdict in comparison.counts()

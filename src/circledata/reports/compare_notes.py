@@ -75,7 +75,7 @@ def cause_text(comparison: Comparison, row: Row, cause: Cause, language: Languag
     """Word one cause, without a full stop."""
     values: dict[str, object] = dict(cause.params)
     values["side"] = name(cause.sides[0])
-    if cause.code in {"listing", "definition"}:
+    if cause.code in {"listing", "category", "definition"}:
         values["other"] = name(cause.sides[1])
     elif cause.code == "unknown-values":
         values["share"] = share_of(int(cause.params["known"]), int(cause.params["records"]))
@@ -91,7 +91,7 @@ def cause_text(comparison: Comparison, row: Row, cause: Cause, language: Languag
         values["side"] = say(language, "all") if everyone else join(language, names)
         if cause.code == "not-computed":
             values["reason"] = reason_text(comparison.standard, str(cause.params["reason"])).in_language(language)
-    for key in ("known", "records", "n"):
+    for key in ("known", "records", "n", "value", "expected"):
         number = values.get(key)
         if isinstance(number, int):
             values[key] = f"{number:,}"

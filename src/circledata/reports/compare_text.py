@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TextIO
 
 from circledata.findings.privacy import redact
-from circledata.indicators.compare import LISTING, TOGETHER
+from circledata.indicators.compare import TOGETHER
 from circledata.indicators.compare_model import Cell, Comparison, Row, Side
 from circledata.reports.compare_notes import notes
 from circledata.reports.compare_words import VERDICTS, caution_text, counts, join, method, say
@@ -67,7 +67,7 @@ class CompareText:
         yield from self.groups()
         yield ""
         yield say(self.language, "method")
-        yield from wrap(method(self.language, LISTING), self.width, first="  ", rest="  ")
+        yield from wrap(method(self.language), self.width, first="  ", rest="  ")
 
     @staticmethod
     def name(number: int) -> str:
@@ -86,7 +86,7 @@ class CompareText:
 
     def columns_fit(self) -> bool:
         """Tell whether the sides can stand side by side; otherwise each gets a line."""
-        return MARGIN + 22 + sum(2 + size for size in self.sizes) <= max(self.width, 72)
+        return MARGIN + 20 + sum(2 + size for size in self.sizes) <= max(self.width, 72)
 
     @property
     def room(self) -> int:
@@ -169,7 +169,13 @@ class CompareText:
 
     def listed(self, row: Row) -> str:
         """Write the values that are not zero, each behind the number of its side."""
-        parts = [f"{self.name(n)} {self.value(cell)}" for n, cell in enumerate(row.cells) if cell.value]
+        few = len(row.cells) <= 4
+        told = [few or cell.value for cell in row.cells]
+        parts = [
+            f"{self.name(n)} {self.value(cell)}"
+            for n, cell in enumerate(row.cells)
+            if told[n] and cell.value is not None
+        ]
         none = [self.name(n) for n, cell in enumerate(row.cells) if cell.value is None]
         if len(parts) + len(none) < len(row.cells):
             parts.append(say(self.language, "rest-zero" if parts or none else "all-zero"))

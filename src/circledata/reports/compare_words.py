@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from circledata.indicators.compare import EXPECTED, LISTING
 from circledata.indicators.compare_bounds import LARGEST
 from circledata.indicators.compare_model import Caution, Comparison, Verdict
 from circledata.standard.model import Language, Text
@@ -57,13 +58,15 @@ WORDS: dict[str, Text] = {
         "这是本标准自己的方法，没有官方文本。没填的记录：比例按全是或全不是两头算，个数按全算或全不算，"
         "金额和人数按零到已填平均数的 {largest} 倍算；这样得出的范围有重叠，就说差别可能来自数据。"
         "调查按 95% 的抽样误差算，实际抽样不随机，误差只会更大。"
-        "每个生活圈登记的网点数相差 {listing} 倍以上，凡用到网点的指标都说可能来自数据。没有登记进来的，谁也算不出来。",
+        "每个生活圈登记的网点数相差 {listing} 倍以上，凡用到网点的指标都说可能来自数据；"
+        "某种业态不到按对方比例应有的十分之一，而应有的至少 {expected} 个，也是这样。没有登记进来的，谁也算不出来。",
         "The method is this standard's own; there is no official text. Records without an entry: shares are worked out "
         "with all of them yes and all of them no, counts with all and with none of them, amounts and people with "
         "nothing up to {largest} times the mean of those filled in; where the ranges overlap, the difference may come "
         "from the data. Surveys are given the error of a random sample at 95 %, and theirs can only be larger. Where "
         "one side lists at least {listing} times as many outlets a circle, every indicator that reads outlets may be "
-        "the data. What was never listed nobody can tell.",
+        "the data; so may a category of which one side has less than a tenth of what the share of the other would "
+        "give, where that is {expected} or more. What was never listed nobody can tell.",
     ),
     "legend-as-of": Text("截至 {value}", "as of {value}"),
     "legend-no-date": Text("截止日期不明", "reference date unknown"),
@@ -96,6 +99,11 @@ CAUSES: dict[str, Text] = {
     "listing": Text(
         "每个生活圈登记的网点，{side}平均 {first} 个，{other}平均 {second} 个，相差太大，多半有一边没有登记全",
         "{side} lists {first} outlets a circle and {other} {second}: most likely one of them does not list all",
+    ),
+    "category": Text(
+        "按{other}的比例，{side}应当有 {expected} 个左右，登记的只有 {value} 个，多半是没有登记，或者归到了别的业态",
+        "at the share of {other} there would be about {expected} in {side}, which lists {value}: most likely they are "
+        "not on record or stand under another category",
     ),
     "definition": Text(
         "{side}按标准 {first}，{other}按标准 {second}，两版的算法不同",
@@ -173,9 +181,9 @@ def join(language: Language, names: Sequence[str]) -> str:
     return comma.join(names[:-1]) + last + names[-1]
 
 
-def method(language: Language, listing: int) -> str:
+def method(language: Language) -> str:
     """Say how differences are judged."""
-    return say(language, "method-text", largest=LARGEST, listing=listing)
+    return say(language, "method-text", largest=LARGEST, listing=LISTING, expected=EXPECTED)
 
 
 def counts(comparison: Comparison, language: Language) -> str:

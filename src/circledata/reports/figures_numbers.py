@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from circledata.indicators.model import Figure, reason_text
 from circledata.standard.model import Code, Indicator, Standard, Text
 
@@ -16,8 +18,11 @@ def shown(value: float | int, indicator: Indicator) -> str:
 
 
 def between(low: float | int, high: float | int, indicator: Indicator) -> Text:
-    """Write a range."""
-    first, second = shown(low, indicator), shown(high, indicator)
+    """Write a range; beyond a thousand without decimals, rounded outwards, since it is no exact number."""
+    if indicator.unit != "share" and low >= 1_000:
+        first, second = f"{math.floor(low):,}", f"{math.ceil(high):,}"
+    else:
+        first, second = shown(low, indicator), shown(high, indicator)
     if indicator.unit == "share":
         return Text(f"{first}～{second}", f"{first.removesuffix('%')}–{second}")
     return Text(f"{first}～{second}", f"{first}–{second}")

@@ -96,6 +96,8 @@ def find_header(rows: Sequence[Sequence[str]], table: Table) -> Found | None:
     """Return the row with the most cells that name a field, the first of equals; None if none looks like a header."""
     names, best = names_of(table), None
     for index, row in enumerate(rows[:SEARCHED_ROWS]):
+        if best and len(row) <= min(best.score, best.exact):
+            continue  # it has too few cells to look more like a header; the rows below a good one mostly do
         fields = {field for cell in row if (field := names.field_of(cell))}
         filled = sum(1 for cell in row if cell.strip())
         exact = sum(1 for cell in row if cell in names.fields)

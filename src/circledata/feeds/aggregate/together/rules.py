@@ -11,7 +11,7 @@ from circledata.engine.found import Found
 from circledata.engine.hours import unreadable_hours
 from circledata.engine.outcome import Outcome, Pass, store_rows
 from circledata.engine.row_pass import RowPass
-from circledata.engine.run import EVERY, PACKAGE, _runnable
+from circledata.engine.run import EVERY, PACKAGE, can_run
 from circledata.engine.session import Loaded
 from circledata.feeds.aggregate.together.session import MEMBER, MEMBERS, TogetherSession
 from circledata.standard.model import Rule
@@ -26,7 +26,7 @@ def run_together(session: TogetherSession, rules: Sequence[Rule]) -> Counts:
     session.define_absent([table for name, table in session.standard.tables.items() if name not in session.tables])
     counts: Counts = {}
     passes: dict[str, Pass] = {}
-    rows = [rule for rule in rules if rule.form == "row" and _runnable(rule, session, outcome)]
+    rows = [rule for rule in rules if rule.form == "row" and can_run(rule, session, outcome)]
     for loaded in session.tables.values():
         work = RowPass(session, loaded, rows)
         for task in work.tasks():
@@ -35,7 +35,7 @@ def run_together(session: TogetherSession, rules: Sequence[Rule]) -> Counts:
     _keys(session, passes, outcome, counts)
     unreadable_hours(session, passes, outcome)
     for rule in rules:
-        if rule.form != "row" and _runnable(rule, session, outcome):
+        if rule.form != "row" and can_run(rule, session, outcome):
             if rule.table == PACKAGE:
                 _package_rule(session, rule, counts)
             else:
