@@ -5,13 +5,12 @@ The page is one file without any script, asks the network for nothing, and print
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
+from circledata.feeds.page import inlined
 from circledata.indicators.assess_model import Assessed, CircleAssessment, Kind
 from circledata.indicators.assess_needs import need_rows
 from circledata.indicators.assess_titles import kind_title
@@ -48,7 +47,6 @@ def write(assessed: Assessed, language: Language, stream: TextIO, width: int = 8
 
 def _context(assessed: Assessed, language: Language) -> dict[str, Any]:
     style = "".join(path.read_text(encoding="utf-8") for path in (STATIC / "report.css", _HERE / "assess.css"))
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     needs = sum(1 for _ in need_rows(assessed))
     return {
         "assessed": assessed,
@@ -57,7 +55,7 @@ def _context(assessed: Assessed, language: Language) -> dict[str, Any]:
         "visible": visible,
         "capital": capital,
         "style": style,
-        "csp": f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        "csp": inlined.policy(style, ()),
         "data_line": data_line(assessed, language),
         "profile_line": profile_line(assessed.profile, language),
         "tiles": [("all", len(assessed.circles)), *assessed.tally().items()],

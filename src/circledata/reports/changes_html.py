@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from circledata.feeds.changes import KINDS, Changes
 from circledata.feeds.changes.show import Shown, important, told_once
+from circledata.feeds.page import inlined
 from circledata.reports.changes_json import level
 from circledata.reports.changes_page.words import PAGE
 from circledata.reports.changes_text import heading
@@ -72,8 +71,7 @@ def _context(changes: Changes, language: Language, most: int | None, tables: Seq
         "w": {key: text.in_language(language) for key, text in PAGE.items()},
         "style": Markup(_style()),
         "script": Markup(_script()),
-        "policy": f"default-src 'none'; script-src '{_hash(_script())}'; style-src '{_hash(_style())}'; "
-        "base-uri 'none'; form-action 'none'",
+        "policy": inlined.policy(_style(), (_script(),)),
         "title": heading(changes.about(), language),
         "invented": say(language, "invented") if changes.new.package.meta.synthetic else "",
         "exchange": say(language, "exchange") if changes.profile == "exchange" else "",
@@ -108,7 +106,3 @@ def _row(change: Shown, changes: Changes, language: Language) -> dict[str, Any]:
         "name": what(change),
         "details": details(change, standard, language),
     }
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

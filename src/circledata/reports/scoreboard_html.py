@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circledata.feeds.page import inlined
 from circledata.reports.scoreboard_text import shown
 from circledata.standard.model import Language
 
@@ -23,10 +22,7 @@ MOST_ACTIONS = 500
 def page(board: Mapping[str, Any], language: Language) -> str:
     """Return the page, in `language` when it opens; a button changes to the other. Same board, same bytes."""
     style, script = (_text(name) for name in ("scoreboard.css", "scoreboard.js"))
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    policy = inlined.policy(style, (script,))
     return _template().render(
         board=board,
         totals=board["totals"],
@@ -68,7 +64,3 @@ def _template() -> Template:
 @cache
 def _text(name: str) -> str:
     return (FOLDER / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

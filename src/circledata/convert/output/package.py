@@ -48,7 +48,7 @@ def json_bytes(content: Mapping[str, Any]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-class _Hashing(io.RawIOBase):
+class Hashing(io.RawIOBase):
     """Passes bytes on to a file and remembers their number and hash."""
 
     def __init__(self, stream: BinaryIO) -> None:
@@ -121,7 +121,7 @@ def _table_writer(content: TableContent, resource: dict[str, Any]) -> Writer:
     blank = dict.fromkeys(columns, "")
 
     def write(stream: BinaryIO) -> None:
-        hashing = _Hashing(stream)
+        hashing = Hashing(stream)
         buffered = io.BufferedWriter(hashing, 1 << 16)
         csv_content(columns, (_row(dict(record), blank) for record in content.records), safe=True)(buffered)
         buffered.flush()

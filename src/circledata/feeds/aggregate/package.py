@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, cast
 
 from circledata.convert.output.descriptor import NOBODY, UNDECIDED
+from circledata.convert.output.package import Hashing
 from circledata.engine import sql
 from circledata.feeds.aggregate.conflicts import Conflicts
 from circledata.feeds.aggregate.merge import DECIMALS, ORD, Merge
@@ -27,22 +27,6 @@ AT_ONCE = 100
 """Members whose rows are read, sorted and written at once: some 20 MB of text."""
 BOUNDARIES = "circles.geojson"
 COPY_BYTES = 1 << 20
-
-
-class _Out:
-    """A file that is being written, with its size and hash."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream, self._hash, self.bytes = stream, hashlib.sha256(), 0
-
-    def write(self, data: bytes) -> None:
-        self._stream.write(data)
-        self._hash.update(data)
-        self.bytes += len(data)
-
-    @property
-    def hash(self) -> str:
-        return f"sha256:{self._hash.hexdigest()}"
 
 
 class PackageWriter:
@@ -74,12 +58,12 @@ class PackageWriter:
         text = json.dumps({**said, "resources": listed}, ensure_ascii=False, indent=2) + "\n"
         (self.folder / "datapackage.json").write_text(text, encoding="utf-8")
 
-    def _table(self, table: Table) -> _Out:
+    def _table(self, table: Table) -> Hashing:
         """Write one table; the members in the order of their places, their rows in the order of their files."""
         part = self.merge.work / "part.csv"
         count = 0
         with (self.folder / f"{table.name}.csv").open("wb") as stream:
-            out = _Out(stream)
+            out = Hashing(stream)
             out.write(BOM + _line(list(table.by_name)))
             for some in self._portions(table.name):
                 rows = self.conflicts.kept(table.name, self.merge.rows(table.name, some))
@@ -105,7 +89,7 @@ class PackageWriter:
         """Write the boundaries of all circles, a feature a line; None when no member has any."""
         path = self.folder / BOUNDARIES
         with path.open("wb") as stream:
-            out = _Out(stream)
+            out = Hashing(stream)
             out.write(b'{"type": "FeatureCollection", "features": [')
             count = 0
             for feature in self._features():
@@ -169,7 +153,7 @@ def _line(cells: Sequence[str]) -> bytes:
     return text.getvalue().encode()
 
 
-def _resource(table: Table, out: _Out, standard: Standard, names: set[str]) -> dict[str, Any]:
+def _resource(table: Table, out: Hashing, standard: Standard, names: set[str]) -> dict[str, Any]:
     return {
         "name": table.name,
         "title": table.title.zh,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from circledata.feeds.dataset import dataset
 from circledata.feeds.licences import licences_of
-from circledata.feeds.page import assets
+from circledata.feeds.page import assets, inlined
 from circledata.feeds.page.words import WORDS, word
 from circledata.standard import load_standard
 from circledata.standard.model import Language, Standard, Text
@@ -60,7 +60,7 @@ def page(discovery: dict[str, Any], language: Language) -> str:
         "csp": assets.policy(),
         "style": assets.style(),
         "scripts": assets.scripts(),
-        "leaflet": assets.leaflet_version(),
+        "leaflet": inlined.leaflet_version(),
         "described": assets.script_json(dataset(known, licensed, None)),
         "data": {
             "words": assets.script_json({key: [text.zh, text.en] for key, text in WORDS.items()}),

@@ -7,6 +7,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from circledata.feeds.page import inlined
 from circledata.findings.model import LEVELS
 from circledata.findings.report import Report
 from circledata.findings.views import Geography
@@ -122,7 +123,7 @@ def _context(
         "csp": assets.policy(with_map),
         "style": assets.in_pieces(assets.style(with_map)),
         "map_data": assets.in_pieces(script_json(places.data(geography)) if geography else ""),
-        "leaflet": assets.leaflet_version() if with_map else None,
+        "leaflet": inlined.leaflet_version() if with_map else None,
     }
 
 
