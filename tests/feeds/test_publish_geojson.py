@@ -159,6 +159,16 @@ def test_the_parquet_files_are_geoparquet_with_the_same_records(demo: Path) -> N
         assert geo["version"] == "1.1.0" and geo["columns"]["geometry"]["encoding"] == "WKB"
 
 
+@pytest.mark.parametrize("name", ["parquet-outlets", "parquet-circles"])
+def test_pandas_reads_the_parquet(demo: Path, name: str) -> None:
+    import pandas
+
+    item = feed(told(demo), name)
+    frame = pandas.read_parquet(file_of(demo, item["url"]))
+    assert len(frame) == item["records"]
+    assert {"name", "geometry"} <= set(frame.columns) and frame["geometry"].map(bytes).str.len().gt(0).any()
+
+
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="GDAL is not installed")
 @pytest.mark.parametrize("name", ["circles", "outlets", "category-repair"])
 def test_gdal_reads_the_feeds(demo: Path, name: str) -> None:

@@ -64,7 +64,7 @@ def test_members_are_in_the_order_of_their_codes_and_named_once(site: Path, tmp_
         (["620602", "620623"], "620600"),
         (["620602", "620102"], "620000"),
         (["110101", "110102"], "110000"),
-        (["620602", "330106"], None),
+        (["620602", "330106"], "100000"),
     ],
 )
 def test_the_area_is_the_smallest_that_holds_all(site: Path, codes: list[str], common: str | None) -> None:
